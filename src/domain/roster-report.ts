@@ -23,11 +23,15 @@ export type LeftOutCode =
   | "another-weekday"
   /** The header goes past a day, or past several. */
   | "missing-day"
+  /** The same where the days stand one below the other. */
+  | "missing-row"
   | "ambiguous-date"
   | "order"
   | "too-long"
   | "whole-day"
   | "unknown-code"
+  /** The heading of a table with people's names: nothing says the hours of that duty. */
+  | "unknown-duty"
   | "zone"
   | "two-readings"
   | "no-role"
@@ -45,8 +49,14 @@ export type LeftOutCode =
   | "not-a-roster"
   /** `text`: the line on which the other one begins. */
   | "two-tables"
-  /** A day in each row, and in its cells the names of people: `text` has some of them. */
-  | "names-in-cells"
+  /** A name stands beside no day. */
+  | "no-day"
+  /** A note beside a day names somebody, or takes something back: that day is left out. */
+  | "noted-day"
+  /** Names under no duty. */
+  | "no-heading"
+  /** Whoever works is still open. */
+  | "open"
   | "no-month"
   | "which-sheet"
   | "letters"

@@ -12,7 +12,7 @@ import { keptSource, readAs, type FilesInForce } from "#src/roster/reading/files
 import { readIn, rosterOf } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom, SourceRead } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { namesInCells, placed, unreadOf } from "./unread-rows.ts";
+import { placed, unreadOf } from "./unread-rows.ts";
 import { ROSTER_FORMATS, type RosterReading } from "#src/roster/text/reader.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
@@ -49,10 +49,7 @@ export async function rosterDifference(
   const question = questionOf(mine.notUnderstood, program, now);
   const duties = mine.entries.filter((one) => one.kind === "duty");
   if (question !== undefined && duties.length === 0) return question;
-  if (duties.length === 0) {
-    const { source } = found[given.sources.indexOf(own)]!;
-    return withoutShifts({ room, program, source, bytes }, mine, file.about.name);
-  }
+  if (duties.length === 0) return withoutShifts(program, mine);
 
   const [stored, { roster: version }] = [await store.roster(), await store.versions()];
   const all = rosterOf(
@@ -109,21 +106,12 @@ async function readInAnyFormat(
 const dutiesOf = ({ reading }: SourceRead): number =>
   reading.entries.filter((one) => one.kind === "duty").length;
 
-/** So many names show what is meant. */
-const NAMED = 3;
-
 /** A file whose names nobody here has is another program's, or another hospital's; one of other days has some of them. */
-async function withoutShifts(
-  of: Parameters<typeof namesInCells>[0],
+function withoutShifts(
+  program: Program,
   { notUnderstood: problems, accounts }: RosterReading,
-  place: string,
-): Promise<FileDifference> {
-  const unknown = unknownNames(problems, of.program.people);
-  const inCells = await namesInCells(of, unknown);
-  if (inCells.length > 0) {
-    const text = inCells.slice(0, NAMED).join(", ");
-    return { kind: "unreadable", problems: [{ place, why: { code: "names-in-cells", text } }] };
-  }
+): FileDifference {
+  const unknown = unknownNames(problems, program.people);
   const names = unknown.map(({ name }) => name);
   const others = problems.filter((one) => !isUnknownName(one)).length;
   if (others === 0 && (names.length === 0 || (accounts?.counts.skipped.outside ?? 0) > 0))

@@ -6,7 +6,6 @@ import { readIn } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { placeOf, type RosterProblem } from "#src/roster/text/problem.ts";
-import { whoIsWho, type Named } from "#src/roster/text/who.ts";
 import { isUnknownName, unknownNames, type UnknownName } from "#src/roster/text/unknown-names.ts";
 
 interface Unread {
@@ -51,25 +50,6 @@ async function namesOfThePast(
     }),
   );
 }
-
-/**
- * Names of the program's people that stand in the cells of a table, where somebody's duties should: a day in each row, and a name under
- * each duty. Its headings then are names that nobody has.
- */
-export async function namesInCells(
-  of: Omit<Unread, "now">,
-  names: readonly UnknownName[],
-): Promise<readonly string[]> {
-  if (names.length === 0) return [];
-  const { reading } = await readAsThough(of, names);
-  const who = whoIsWho(of.program.people, of.source.aliases);
-  const codes = reading.notUnderstood.filter(({ why }) => why.code === "unknown-code");
-  const people = codes.filter(({ why }) => isSomebody(who.named(why.text ?? "")));
-  return people.length * 2 > codes.length ? [...new Set(people.map(({ why }) => why.text!))] : [];
-}
-
-/** Also a surname that two of them have. */
-const isSomebody = (named: Named): boolean => "person" in named || (named.candidates ?? []).length > 0;
 
 /** The file as it reads if each of these names were somebody's. */
 async function readAsThough(

@@ -11,6 +11,7 @@ const reasons: Reasons = {
   "no-date": (text) => `“${text}” cannot be taken as a day here`,
   "another-weekday": (text) => `“${text}” is not a date, or not that day of the week`,
   "missing-day": (days) => `the header goes past ${days}: nothing is read or taken back there`,
+  "missing-row": (days) => `the days go past ${days}: nothing is read or taken back there`,
   "ambiguous-date": (text) => `“${text}” does not say which number is the day`,
   order: () => "it does not end after its start",
   "too-long": () => "it is longer than any shift",
@@ -19,6 +20,7 @@ const reasons: Reasons = {
       ? "an all-day entry without times is not a shift"
       : `“${text}” is a whole day and does not say leave`,
   "unknown-code": (text) => `“${text}” is a duty code without known hours`,
+  "unknown-duty": (text) => `nothing says the hours of the duty “${text}”`,
   zone: (text) => `the time zone “${text}” is unknown or in doubt`,
   "two-readings": (text) => `“${text}” can be read in two ways`,
   "no-role": (text) => `“${text}” is no role on a shift`,
@@ -38,8 +40,10 @@ const reasons: Reasons = {
   "no-column": (text) => `there is no column ${text.replaceAll(", ", " and no ")}`,
   "not-a-roster": () => "it is not a roster of the expected kind",
   "two-tables": (line) => `a table of its own begins here, beside the one that begins on line ${line}`,
-  "names-in-cells": (names) =>
-    `it has a day in each row, and people’s names in its cells (${names}): this form is not read`,
+  "no-day": (text) => `“${text}” names somebody and stands beside no day`,
+  "noted-day": (text) => `the note “${text}” may change who works: that day was left out`,
+  "no-heading": () => "there are names here under no duty",
+  open: (text) => `“${text}” leaves open who works`,
   "which-sheet": (sheets) => `any of these sheets could be the roster: ${sheets.replaceAll("/", ", ")}`,
   "no-month": () => "nothing says which month the days belong to",
   letters: () => "some characters are garbled",
@@ -53,7 +57,7 @@ const ADMINISTRATOR = "Your Attune administrator";
 const WHOLE_DAYS = "Please write each day once and in order, such as 2026-12-05.";
 const WEEKDAYS = "Please look whether the table is of that month, and each weekday is its day’s.";
 const FORMS =
-  "These are read: a list with a row for each shift, a table with people down and days across, and a calendar (.ics).";
+  "These are read: a list with a row for each shift, a table with people down and days across, a table of days with names under each duty, and a calendar (.ics).";
 const ONE_ROLE = "Please write one role for each shift: resident or attending.";
 const ENDS = "Please correct the start or the end.";
 const WRITTEN_OUT = "Please write it so that it has one meaning.";
@@ -69,11 +73,13 @@ const mends: Readonly<Record<keyof typeof reasons, string>> = {
   "no-date": `${WHOLE_DAYS} ${WEEKDAYS}`,
   "another-weekday": WEEKDAYS,
   "missing-day": "Please put the column back; a day on which nobody works may have an empty one.",
+  "missing-row": "Please put the row back; a day on which nobody works may have an empty one.",
   "ambiguous-date": `${WHOLE_DAYS} ${ADMINISTRATOR} can state which number is the day.`,
   order: ENDS,
   "too-long": ENDS,
   "whole-day": "Please write the start and the end, or the word for leave.",
   "unknown-code": `Please write its hours below the table, such as “D 8:00-16:30”; ${ADMINISTRATOR} can state them, too. Hours themselves are read in a list with a row for each shift, and not in the cells of a table.`,
+  "unknown-duty": `Please write its hours into the heading or below the table, such as “Night 17:00-8:30”; ${ADMINISTRATOR} can state them, too.`,
   zone: "Please correct the time zone in the calendar.",
   "two-readings": WRITTEN_OUT,
   "no-role": ONE_ROLE,
@@ -91,7 +97,10 @@ const mends: Readonly<Record<keyof typeof reasons, string>> = {
   "no-column": HEADINGS,
   "not-a-roster": `${FORMS} Please put each table into a file of its own.`,
   "two-tables": "Please put each table into a file of its own.",
-  "names-in-cells": FORMS,
+  "no-day": "Please write the day into its line; a change belongs into the duty’s own cell.",
+  "noted-day": "Please write who works into the duty’s own cell, and no names into the note.",
+  "no-heading": "Please write the duty into each heading.",
+  open: "Please write who works, or leave the cell empty.",
   "which-sheet": "Please send a file with that sheet alone.",
   "no-month": "Please write the year and the month above the table.",
   letters: "Please save the file as UTF-8.",

@@ -4,7 +4,7 @@ const ADMINISTRATOR = "Attuneの管理者";
 const WHOLE_DAYS = "日付は「2026-12-05」のように、重複や抜けがないように記入してください。";
 const WEEKDAYS = "その月の表かどうか、曜日が日付と合っているかをご確認ください。";
 const FORMS =
-  "読み込めるのは、勤務1回を1行に書いた表、縦に氏名・横に日付を並べた表、カレンダーのファイルです。";
+  "読み込めるのは、勤務1回を1行に書いた表、縦に氏名・横に日付を並べた表、日付ごとに氏名を書いた当直表、カレンダーのファイルです。";
 const ONE_ROLE = "役割は、勤務ごとに研修医か指導医のどちらか一つを記入してください。";
 const ENDS = "開始か終了を訂正してください。";
 const HEADINGS = `見出しを直してください。別の見出しは${ADMINISTRATOR}が設定できます。`;
@@ -19,11 +19,13 @@ const mends: typeof english.mends = {
   "no-date": `${WHOLE_DAYS}${WEEKDAYS}`,
   "another-weekday": WEEKDAYS,
   "missing-day": "抜けた列を戻してください。誰も勤務しない日は、空の列でかまいません。",
+  "missing-row": "抜けた行を戻してください。誰も勤務しない日は、空の行でかまいません。",
   "ambiguous-date": `${WHOLE_DAYS}月と日の順序は${ADMINISTRATOR}が設定できます。`,
   order: ENDS,
   "too-long": ENDS,
   "whole-day": "開始と終了の時刻、または休みであることを記入してください。",
   "unknown-code": `表の下に「日 8:00～16:30」のように時間を書き添えてください。${ADMINISTRATOR}が設定することもできます。時刻そのものは、勤務1回を1行に書いた表であれば読み込めます（横に日付を並べた表のセルでは読み込めません）。`,
+  "unknown-duty": `見出しか表の下に「当直 17:00～8:30」のように時間を書き添えてください。${ADMINISTRATOR}が設定することもできます。`,
   zone: "カレンダーのタイムゾーンを訂正してください。",
   "two-readings": "一通りに読めるように書き直してください。",
   "no-role": ONE_ROLE,
@@ -40,7 +42,10 @@ const mends: typeof english.mends = {
   "no-column": HEADINGS,
   "not-a-roster": `${FORMS}表ごとに別のファイルに分けて送ってください。`,
   "two-tables": "表ごとに別のファイルに分けて送ってください。",
-  "names-in-cells": FORMS,
+  "no-day": "その行に日付を記入してください。変更は、当直などの欄そのものに書いてください。",
+  "noted-day": "勤務する人は当直などの欄そのものに書き、備考に氏名を書かないでください。",
+  "no-heading": "見出しに当直などの名前を記入してください。",
+  open: "勤務する人を記入するか、空欄にしてください。",
   "which-sheet": "そのシートだけのファイルを送ってください。",
   "no-month": "表の上に年と月を記入してください。",
   letters: "文字コードを選び直して保存してください。",
@@ -117,12 +122,15 @@ export const roster: typeof english = {
     "another-weekday": (text) => `「${text}」は日付でないか、曜日が合いません`,
     "missing-day": (days) =>
       `見出しに${days.replaceAll(", ", "、")}がありません。その日の勤務は読み取りも取り消しもしません`,
+    "missing-row": (days) =>
+      `日付に${days.replaceAll(", ", "、")}がありません。その日の勤務は読み取りも取り消しもしません`,
     "ambiguous-date": (text) => `「${text}」は月と日の順序がわかりません`,
     order: () => "終了が開始より後になっていません",
     "too-long": () => "一回の勤務としては長すぎます",
     "whole-day": (text) =>
       text === "" ? "時刻のない日付だけの勤務です" : `「${text}」は終日の予定で、休みとは書かれていません`,
     "unknown-code": (text) => `「${text}」という勤務記号の時間がわかりません`,
+    "unknown-duty": (text) => `「${text}」という勤務の時間がわかりません`,
     zone: (text) => `「${text}」というタイムゾーンがわからないか、ほかの記載と食い違っています`,
     "two-readings": (text) => `「${text}」は二通りに読み取れます`,
     "no-role": (text) => `「${text}」という役割はありません`,
@@ -142,8 +150,11 @@ export const roster: typeof english = {
     "no-column": (text) => `「${text.replaceAll(", ", "」「")}」の列がありません`,
     "not-a-roster": () => "想定した形式の勤務表ではありません",
     "two-tables": (line) => `ここから別の表が始まっています（もう一つの表は${line}行目から）`,
-    "names-in-cells": (names) =>
-      `1行が1日で、セルに氏名（${names.replaceAll(", ", "、")}）が入った表のようです。この形の表は読み込めません`,
+    "no-day": (text) => `「${text}」に氏名がありますが、どの日のことかわかりません`,
+    "noted-day": (text) =>
+      `備考「${text}」で勤務が変わっている可能性があるため、この日は読み取りませんでした`,
+    "no-heading": () => "氏名がありますが、見出しに何の勤務か書かれていません",
+    open: (text) => `「${text}」では勤務する人が決まっていません`,
     "which-sheet": (sheets) => `どのシートが勤務表か決められません（${sheets.replaceAll("/", "、")}）`,
     "no-month": () => "何月の勤務表か書かれていません",
     letters: () => "文字化けしている箇所があります",

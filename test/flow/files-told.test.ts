@@ -100,29 +100,83 @@ describe("a table with a day in each row and names in its cells", () => {
     [5, "土", "佐藤", "田中"],
     [6, "日", "高橋 葵", "佐藤健"],
   ];
+  const csv = (rows: readonly (readonly (string | number | null)[])[]) =>
+    rows.map((row) => row.map((cell) => cell ?? "").join(",")).join("\n");
 
-  it("is not called another program's: it says that this form is not read, and which are", async () => {
-    const [en, ja] = await told(TABLE, ROWS.map((row) => row.map((cell) => cell ?? "").join(",")).join("\n"));
+  it.each([
+    ["whose roster is a table", TABLE],
+    ["whose roster is a list", LIST],
+  ])("is read in a program %s", async (_, files) => {
+    const [en, ja] = await told(files, csv(ROWS));
 
-    expect(en).toContain("people’s names in its cells (佐藤, ");
-    expect(en).toContain("These are read: a list with a row for each shift");
-    expect(ja).toContain("セルに氏名（佐藤、");
-    expect(ja).toContain("この形の表は読み込めません\n読み込めるのは");
+    expect(en).toContain("4 shifts of 3 people, December 2026.");
+    for (const line of ["Dr. 佐藤: 2 shifts added", "Dr. 高橋: 1 shift added", "Dr. 田中: 1 shift added"])
+      expect(en).toContain(line);
+    expect(en).not.toContain("left out");
+    expect(ja).toContain("佐藤先生：追加2件");
   });
 
-  it("is told so of a workbook, too", async () => {
+  it("is read of a workbook, too", async () => {
     const bytes = await workbook([{ name: "12月", rows: ROWS }]);
 
     const [en] = await told(TABLE, { bytes }, "r.xlsx");
 
-    expect(en).toContain("people’s names in its cells");
+    expect(en).toContain("4 shifts of 3 people, December 2026.");
+  });
+
+  it("is read with doubts, each of which is told with its place and what to do", async () => {
+    const rows = [
+      ["令和8年12月 当直表", null, null, null, null, null],
+      ["日付", "曜日", "日直", "当直", "ER当直1", "備考"],
+      [5, "土", "佐藤→田中", "田中", "高橋", null],
+      [6, "日", "未定", "佐藤", "高橋", null],
+      [7, "月", "佐藤", "田中", null, "佐藤は高橋と交代"],
+      ["※12/5は佐藤から高橋に変更", null, null, null, null, null],
+    ];
+
+    const [en, ja] = await told(TABLE, csv(rows));
+
+    for (const line of [
+      "2 shifts of 2 people, December 2026.",
+      "r.csv:2: nothing says the hours of the duty “ER当直1”",
+      "Please write its hours into the heading or below the table, such as “Night 17:00-8:30”",
+      "r.csv:3: “佐藤→田中” can be read in two ways",
+      "r.csv:4: “未定” leaves open who works",
+      "Please write who works, or leave the cell empty.",
+      "r.csv:5: the note “佐藤は高橋と交代” may change who works: that day was left out",
+      "r.csv:6: “※12/5は佐藤から高橋に変更” names somebody and stands beside no day",
+    ])
+      expect(en).toContain(line);
+    for (const line of [
+      "r.csv:2：「ER当直1」という勤務の時間がわかりません",
+      "r.csv:4：「未定」では勤務する人が決まっていません",
+      "勤務する人を記入するか、空欄にしてください。",
+      "r.csv:5：備考「佐藤は高橋と交代」で勤務が変わっている可能性があるため、この日は読み取りませんでした",
+      "r.csv:6：「※12/5は佐藤から高橋に変更」に氏名がありますが、どの日のことかわかりません",
+    ])
+      expect(ja).toContain(line);
+  });
+
+  it("asks who an unknown name is, and which month it is", async () => {
+    using on = folder(TABLE);
+    await using attune = await onDisk([on.path("program.yaml")], "2026-12-01T06:00");
+    await attune.beat();
+
+    const who = await attune.gives("C1", "r.csv", csv(ROWS).replaceAll("高橋 葵", "高梁"));
+    const month = await attune.gives("C2", "s.csv", csv(ROWS.slice(1)));
+    const chosen = await attune.taps("C2", "2026-12");
+
+    expect(who).toContain("Who is “高梁”?");
+    expect(month).toContain("何月");
+    expect(chosen).toContain("2026年12月、3人、勤務4件。");
   });
 
   it("is another program's where the names are nobody's here", async () => {
-    const others = ROWS.map((row) => row.map((cell) => cell ?? "").join(",")).join("\n");
+    const others = csv(ROWS).replaceAll(/佐藤健|佐藤|田中|高橋 葵/gu, "山本");
 
-    const [en] = await told(TABLE, others.replaceAll(/佐藤健|佐藤|田中|高橋 葵/gu, "山本"));
+    const [en] = await told(TABLE, others);
 
-    expect(en).not.toContain("people’s names in its cells");
+    expect(en).toContain("Nobody in r.csv is in this program");
+    expect(en).toContain("山本");
   });
 });

@@ -16,12 +16,12 @@ export function cellReader(
   source: RosterText,
   legend: Legend,
 ): (text: string) => readonly Duty[] | undefined {
-  const codes = remembered(codesOf(source, legend));
+  const codes = remembered(codeReaderOf(source, legend));
   return (text) => dutiesIn(text, codes);
 }
 
 /** The codes of this table: what program.yaml states, the words of `off` and `skip`, the file's own legend, then the usual ones. */
-function codesOf({ codes, off, skip }: RosterText, legend: Legend): ReturnType<typeof dutyCodes> {
+export function codeReaderOf({ codes, off, skip }: RosterText, legend: Legend): ReturnType<typeof dutyCodes> {
   const known = dutyCodes({ ...legend.codes, ...codes });
   const isOwn = ownCodes(codes);
   const [saysOff, saysSkip] = [sayer(off), sayer(skip)];

@@ -21,20 +21,19 @@ const HEAD =
 /** What a line of hours may begin with instead of a code. */
 const OPENING = /^(?:凡例|記号|勤務時間|勤務|時間|シフト|legend|hours|shifts?|key|codes?)$/iu;
 
+/** The lines around a table, and what it has for codes. */
+export interface AroundTable extends Pick<MatrixHeader, "above" | "below"> {
+  readonly used: Row;
+}
+
 /** Where a file says the hours of its codes, these count before the usual ones, and what program.yaml states before both. */
 export function legendOf(
-  { above, below, days }: MatrixHeader,
+  { above, below, used: cells }: AroundTable,
   source: RosterText,
   isSomebody: (text: string) => boolean,
 ): Legend {
   const names = (row: Row) => row.some(({ text }) => text !== "" && isSomebody(text));
-  const used = new Set(
-    below
-      .filter(names)
-      .flatMap((row) =>
-        row.slice(days[0]!.at).flatMap(({ text }) => [text, ...text.split(SEPARATORS)].map(plainCode)),
-      ),
-  );
+  const used = new Set(cells.flatMap(({ text }) => [text, ...text.split(SEPARATORS)].map(plainCode)));
   const known = dutyCodes(source.codes);
   const isCode = (text: string) => used.has(plainCode(text)) || known(text) !== undefined;
   const rows = rowsOf(below, names, isCode);

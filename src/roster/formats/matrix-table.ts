@@ -2,11 +2,10 @@ import { DAY } from "#src/domain/time.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
 import { dutyCodes, ownCodes } from "../text/duty-codes.ts";
 import type { RosterText } from "../text/reader.ts";
-import { dateReader } from "../text/dates.ts";
-import { quoted } from "../text/problem.ts";
-import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
-import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
-import { legendOf, type Legend } from "./matrix-legend.ts";
+import { weekdayOf } from "../text/day-cell.ts";
+import { cellName, type Cell, type Fault, type Row } from "./matrix-days.ts";
+import type { MatrixHeader } from "./matrix-header.ts";
+import { legendOf, type AroundTable, type Legend } from "./matrix-legend.ts";
 import { spreadOf, type Spread } from "./matrix-spread.ts";
 import { isTally } from "./matrix-tallies.ts";
 import { isWeekdayRow, saysDaysAgain, SUM, WEEKS } from "./matrix-weekdays.ts";
@@ -25,6 +24,10 @@ export interface PersonRow {
 
 /** A table with every cell in its part. */
 export interface MatrixTable {
+  /** Codes of the person whose row it is; or names of people, whose duty the row is. */
+  readonly holds: "codes" | "names";
+  /** Lines around a table with a day in each line that have no day of their own. */
+  readonly beside: readonly Row[];
   readonly first: Wall;
   readonly last: Wall;
   /** The line of the days; of the people where they are columns. */
@@ -40,69 +43,35 @@ export interface MatrixTable {
   readonly lost: readonly { readonly cells: Row; readonly fault: Fault; readonly isTold: boolean }[];
 }
 
-/** Takes a table apart: rows for people, or columns where it stands on its side. */
-export function tableOf(
-  rows: readonly Row[],
-  source: RosterText,
-  isSomebody: (text: string) => boolean,
-): MatrixTable | Fault {
-  const names = (row: Row) => row.some(({ text }) => text !== "" && isSomebody(text));
-  const upright = headerOf(rows, source, names);
-  if (!isFault(upright)) return checkedParts(upright, source, isSomebody);
-  const side = turned(rows);
-  const dates = dateReader(source.dates);
-  const hasDaysAbove = rows.some((row) => !names(row) && dayRow(row, dates).days.length > 1);
-  if (hasDaysAbove || side.filter(names).length === 0) return upright;
-  const found = headerOf(side, source, names);
-  return isFault(found) ? found : checkedParts(found, source, isSomebody);
-}
-
-/** A table beside another one would give its shifts to whoever stands at the left. */
-function checkedParts(
-  header: MatrixHeader,
-  source: RosterText,
-  isSomebody: (text: string) => boolean,
-): MatrixTable | Fault {
-  const days = new Set(header.days.map(({ at }) => at));
-  const [first, last] = [header.days[0]!.at, header.days.at(-1)!.at];
-  const amidDays = (row: Row) => row.filter((_, at) => at > first && at < last && !days.has(at));
-  const beside = header.below.flatMap(amidDays).find(({ text }) => text !== "" && isSomebody(text));
-  return beside === undefined ? partsOf(header, source, isSomebody) : anotherBeside(beside);
-}
-
-/** Columns as rows: the first column has the days, and each other one a person at its head. */
-function turned(rows: readonly Row[]): readonly Row[] {
-  const head = rows.findIndex((row) => row.filter(({ text }) => text !== "").length > 1);
-  const body = rows.slice(Math.max(head, 0));
-  const width = Math.max(0, ...body.map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, column) =>
-    body.map((row) => row[column] ?? { text: "", line: row[0]!.line, column }),
-  );
-  return [...rows.slice(0, Math.max(head, 0)), ...columns];
+interface TableForm extends Pick<MatrixTable, "holds" | "beside"> {
+  /** The cells of the header, where some of its row are filled in. */
+  readonly written?: Row;
 }
 
 /** Whose row each is, and what all others are. */
-function partsOf(
+export function partsOf(
   header: MatrixHeader,
   source: RosterText,
   isSomebody: (text: string) => boolean,
+  { holds, beside, written = header.row }: TableForm = { holds: "codes", beside: [] },
 ): MatrixTable {
   const first = header.days[0]!.at;
   const spread = spreadOf(header);
-  const aside: { cells: Row; rule: SkipRule }[] = [{ cells: header.row, rule: "header" }];
+  const aside: { cells: Row; rule: SkipRule }[] = [{ cells: written, rule: "header" }];
   const lost: { cells: Row; fault: Fault; isTold: boolean }[] = [];
-  for (const cells of header.above) {
-    const [name, ...more] = cells.filter(({ text }) => text !== "");
-    const isOther = header.others.has(cells) || (more.length > 0 && isSomebody(name!.text));
-    if (isOther) lost.push({ cells, fault: anotherTable(cells, header.row), isTold: lost.length > 0 });
-    else aside.push({ cells, rule: aboveRule(cells, header) });
+  for (const { cells, rule } of aboveOf(header, isSomebody)) {
+    if (rule === undefined)
+      lost.push({ cells, fault: anotherTable(cells, header.row), isTold: lost.length > 0 });
+    else aside.push({ cells, rule });
   }
   const people: PersonRow[] = [];
   const isDuty = ownCodes(source.codes);
   const isCode = dutyCodes(source.codes);
-  const legend = legendOf(header, source, isSomebody);
+  const isOfNames = holds === "names";
+  const legend = legendOf(aroundOf(header, holds, beside, isSomebody), source, isSomebody);
   const ruleOf = (row: Row, names: Row): SkipRule | undefined => {
     if (legend.rows.has(row)) return "title";
+    if (isOfNames && names.length > 0 && saysMoreThanDays(row, header)) return undefined;
     const isOfNobody = !names.some(({ text }) => isSomebody(text));
     const isCount = isOfNobody && isTally(row, (text) => isCode(text) !== undefined);
     return belowRule(row, names, header, spread.subheader) ?? (isCount ? "sum" : undefined);
@@ -122,13 +91,21 @@ function partsOf(
       const { codes, stray, sums } = codesOf(row, header, spread, isDuty);
       const isBare = names.length === 0 && source.person === undefined;
       if (isBare && nameless !== "second rows") {
-        if (row.some(({ text }) => text !== "")) lost.push({ cells: row, fault: noName(row), isTold: false });
+        if (row.some(({ text }) => text !== ""))
+          lost.push({ cells: row, fault: isOfNames ? noHeading(row) : noName(row), isTold: false });
         continue;
       }
       people.push({ names: isBare ? owner : names, isFurther: isBare, codes, stray });
       aside.push({ cells: sums, rule: "sum" });
     }
   }
+  return { ...frameOf(header), holds, beside, people, aside, legend, lost };
+}
+
+/** The days of a table, and where they stand. */
+function frameOf(
+  header: MatrixHeader,
+): Pick<MatrixTable, "first" | "last" | "dayLines" | "header" | "missing"> {
   const days = header.days.map(({ day }) => day);
   return {
     first: days[0]!,
@@ -136,12 +113,37 @@ function partsOf(
     dayLines: header.days.map(({ at }) => header.row[at]!.line),
     header: Math.min(...header.row.map(({ line }) => line)),
     missing: missingIn(days),
-    people,
-    aside,
-    legend,
-    lost,
   };
 }
+
+/** Where hours may be stated, and for which codes: a row of a duty has its own in its heading. */
+function aroundOf(
+  header: MatrixHeader,
+  holds: MatrixTable["holds"],
+  beside: readonly Row[],
+  isSomebody: (text: string) => boolean,
+): AroundTable {
+  const { above, below, days } = header;
+  if (holds === "codes") return { above, below, used: codesIn(header, isSomebody) };
+  const isEmpty = (row: Row) => days.every(({ at }) => (row[at]?.text ?? "") === "");
+  return { above, below: [...below.filter(isEmpty), ...beside], used: headsOf(header) };
+}
+
+/** The codes of everybody's rows. */
+const codesIn = ({ below, days }: MatrixHeader, isSomebody: (text: string) => boolean): Row =>
+  below
+    .filter((row) => row.some(({ text }) => text !== "" && isSomebody(text)))
+    .flatMap((row) => row.slice(days[0]!.at));
+
+/** What the rows begin with. */
+const headsOf = ({ below, days }: MatrixHeader): Row => below.flatMap((row) => row.slice(0, days[0]!.at));
+
+/** 日 and Day are also duties: what stands under the days are no weekdays, and no numbers. */
+const saysMoreThanDays = (row: Row, { days }: MatrixHeader): boolean =>
+  DUTY_OR_DAY.test(row.find(({ text }) => text !== "")!.text.normalize("NFKC")) &&
+  days.some(({ at }) => /\p{L}/u.test(row[at]?.text ?? "") && weekdayOf(row[at]!.text) === undefined);
+
+const DUTY_OR_DAY = /^(?:日|days?)$/iu;
 
 function missingIn(days: readonly Wall[]): readonly Wall[] {
   const known = new Set(days);
@@ -149,6 +151,14 @@ function missingIn(days: readonly Wall[]): readonly Wall[] {
   for (let day = days[0]!; day < days.at(-1)!; day = wall(day + DAY)) if (!known.has(day)) missing.push(day);
   return missing;
 }
+
+/** What each line above is; without a rule it is another table's. */
+const aboveOf = (header: MatrixHeader, isSomebody: (text: string) => boolean) =>
+  header.above.map((cells) => {
+    const [name, ...more] = cells.filter(({ text }) => text !== "");
+    const isOther = header.others.has(cells) || (more.length > 0 && isSomebody(name!.text));
+    return { cells, rule: isOther ? undefined : aboveRule(cells, header) };
+  });
 
 function aboveRule(cells: Row, { days }: MatrixHeader): SkipRule {
   if (isWeekdayRow(cells, days)) return "weekdays";
@@ -220,12 +230,12 @@ const noName = (row: Row): Fault => ({
   why: { code: "nobody", text: "" },
 });
 
-const anotherBeside = (cell: Cell): Fault => ({
-  line: cell.line,
-  field: cellName(cell),
-  message: `${quoted(cell.text)} stands amid the days: another table may begin beside the first`,
-  todo: "put each table into a file of its own, or take the name out",
-  why: { code: "not-a-roster" },
+const noHeading = (row: Row): Fault => ({
+  line: row.find(({ text }) => text !== "")!.line,
+  field: cellName(row.find(({ text }) => text !== "")!),
+  message: "there are names here, and nothing says for which duty",
+  todo: "write the duty into each heading",
+  why: { code: "no-heading" },
 });
 
 const anotherTable = (row: Row, header: Row): Fault => ({

@@ -46,7 +46,7 @@ function raggedIn(
 }
 
 /** A day that is not there may be a column that was lost; only a table of weekdays has no Saturdays and Sundays at all. */
-export function gapIn({ missing, header, first: from, last }: MatrixTable): readonly Fault[] {
+export function gapIn({ missing, header, dayLines, first: from, last }: MatrixTable): readonly Fault[] {
   const weekends = Array.from({ length: (last - from) / DAY + 1 }, (_, at) => wall(from + at * DAY)).filter(
     isWeekend,
   );
@@ -55,12 +55,13 @@ export function gapIn({ missing, header, first: from, last }: MatrixTable): read
   const [first] = lost;
   if (first === undefined) return [];
   const days = lost.slice(0, 5).map(dateText).join(", ");
+  const isDown = new Set(dayLines).size > 1;
   return [
     {
-      line: header,
-      message: `the header goes past ${days}: nothing is read or taken back there`,
-      todo: "put the column back if it is missing; a day on which nobody works may have an empty one",
-      why: { code: "missing-day", text: days },
+      line: isDown ? dayLines[0]! : header,
+      message: `the ${isDown ? "table's days go" : "header goes"} past ${days}: nothing is read or taken back there`,
+      todo: `put the ${isDown ? "row" : "column"} back if it is missing; a day on which nobody works may have an empty one`,
+      why: { code: isDown ? "missing-row" : "missing-day", text: days },
     },
   ];
 }

@@ -1,7 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
-import type { SkipRule } from "#src/domain/roster-report.ts";
 import { actingReader, roleNamed } from "../text/acting.ts";
-import { openLedger, type Ledger } from "../text/ledger.ts";
+import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf } from "../text/records.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
@@ -10,13 +9,16 @@ import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from 
 import { cellReader, codeReader, saysDuty, tornDays } from "./matrix-codes.ts";
 import { cellName, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { isFault } from "./matrix-header.ts";
-import { tableOf, type MatrixTable, type PersonRow } from "./matrix-table.ts";
+import { cellLedger, type CellLedger, type Told } from "./matrix-ledger.ts";
+import type { MatrixTable, PersonRow } from "./matrix-table.ts";
+import { namesReader } from "./names/names-reader.ts";
+import { tableOf } from "./table-sides.ts";
 import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
 
 /**
  * A duty table: a row for each person, a column for each day, a code in each cell (日 準 深 当直 明 休); or a column for
- * each person. The header's days are dates, or numbers of the month that `month` or a title above says. A day may
- * take several columns, a person several rows, a cell hold two codes, "日/当直".
+ * each person; or with people's names in the cells of duties. The header's days are dates, or numbers of the month that
+ * `month` or a title above says. A day may take several columns, a person several rows, a cell hold two codes, "日/当直".
  */
 export const matrix: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
@@ -26,7 +28,7 @@ export const matrix: RosterReader = (source, context) => {
   for (const { message, ...place } of problems) ledger.leftOut(place, message);
   const rows = lines.map(({ line, cells }): Row => cells.map((text, column) => ({ text, line, column })));
   const who = whoIsWho(context.people, source.aliases);
-  const table = tableOf(rows, source, (text) => "person" in who.named(text));
+  const table = tableOf(rows, source, who);
   if (isFault(table)) {
     cells.lost(rows.flat(), table);
     return { entries: [], notUnderstood: problems, accounts: ledger.accounts(), unreadable: true };
@@ -40,37 +42,28 @@ export const matrix: RosterReader = (source, context) => {
   const { people, lost } = wholeRows(table, source.isSheet ? [] : lines);
   for (const part of lost) cells.lost(part.cells, part.fault);
   for (const fault of table.legend.faults) cells.told(fault);
-  const owned = people.map((row) => ({
-    ...row,
-    owner: source.person === undefined ? namedIn(row.names, who) : { id: source.person },
-  }));
-  const entries = owned.flatMap(rowReader(source, context, cells, { ...table, people: owned }));
+  const entries =
+    table.holds === "names"
+      ? namesReader(source, context, cells, who)({ ...table, people })
+      : entriesOf({ ...table, people }, source, context, cells, who);
   for (const fault of gapIn(table)) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
 };
 
-type CellLedger = ReturnType<typeof cellLedger>;
-
-/** Writes down what becomes of cells, and what is told about them; an empty cell is no thing. */
-function cellLedger(file: string, ledger: Ledger, problems: RosterProblem[]) {
-  const placeOf = (cell: Cell) => ({ line: cell.line, field: cellName(cell) });
-  const told = (fault: Told) => void problems.push({ file, ...fault });
-  const leftOut = (cells: Row, reason: string) => {
-    for (const cell of cells) if (cell.text !== "") ledger.leftOut(placeOf(cell), reason);
-  };
-  return {
-    told,
-    leftOut,
-    lost(cells: Row, fault: Told) {
-      told(fault);
-      leftOut(cells, fault.message);
-    },
-    skipped(cells: Row, rule: SkipRule) {
-      for (const cell of cells) if (cell.text !== "") ledger.skipped(placeOf(cell), rule);
-    },
-    read: (cell: Cell, entries: readonly RosterEntry[]) => ledger.read(placeOf(cell), entries),
-  };
+/** What the codes of people say. */
+function entriesOf(
+  table: MatrixTable,
+  source: RosterText,
+  context: ReadingContext,
+  cells: CellLedger,
+  who: WhoIsWho,
+): readonly RosterEntry[] {
+  const owned = table.people.map((row) => ({
+    ...row,
+    owner: source.person === undefined ? namedIn(row.names, who) : { id: source.person },
+  }));
+  return owned.flatMap(rowReader(source, context, cells, { ...table, people: owned }));
 }
 
 /** A row with whose it is. */
@@ -177,8 +170,6 @@ function unknownCodes(row: PersonRow, dutiesIn: ReturnType<typeof cellReader>) {
   }
   return unknown;
 }
-
-type Told = Omit<RosterProblem, "file">;
 
 const noPerson = (
   { names, codes, stray }: PersonRow,

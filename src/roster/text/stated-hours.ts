@@ -43,6 +43,15 @@ export function statedHours(line: string): readonly StatedHours[] {
   });
 }
 
+/** What a text says beside its hours, "当直 17:00～翌8:30" → "当直". */
+export const withoutHours = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replaceAll(SPAN, " ")
+    .replaceAll(/[([【]\s*[)\]】]/gu, " ")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+
 const MORNING = 5 * HOUR;
 
 function spanOf({ 0: whole, index, groups }: RegExpExecArray) {

@@ -167,7 +167,7 @@ function isNothingElse({ words, found }: Mentions, person: Person): boolean {
       own.includes(one.word) ||
       (hasKanji && (isWhole || words.some(({ word }) => word === own.join(""))) && isKana(one.word)) ||
       one.word.length === 1 ||
-      found.some(({ from, to }) => from <= at && at < to),
+      found.some(({ from, to, isElse }) => !isElse && from <= at && at < to),
   );
 }
 
