@@ -69,6 +69,23 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
     expect(text).toContain(rotation.visible);
   });
 
+  it("has a goal that changed, also before it is said to which", async () => {
+    await using attune = await partners(tongue);
+    await wants(attune, tongue, "01", [4, 2, "after"]);
+    await attune.until("2026-12-01T17:00");
+    const { digest, labelled } = say;
+    await attune.phone("r1").taps(say.debrief.outcomes.changed);
+    const before = await page(attune);
+
+    await attune.phone("r1").taps(goal("tests"));
+
+    const { changed } = digest.outcomes;
+    expect(before).toContain(`• ${digest.goalWith(goal("procedures"), changed)}`);
+    expect(await page(attune)).toContain(
+      `• ${digest.goalWith(goal("procedures"), labelled(changed, goal("tests")))}`,
+    );
+  });
+
   it("names the rotation to readers of the program's language, and to others by its days", async () => {
     await using attune = await lived();
     await attune.until("2026-12-03T07:00");

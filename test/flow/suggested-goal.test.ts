@@ -84,6 +84,24 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     expect(chat(attune, "a1")).toContain(say.plan.taken(who("r1")));
   });
 
+  it.each([
+    ["turned down", say.goal.suggestions.kept, say.goal.suggestions.taken],
+    ["never answered", undefined, say.goal.suggestions.kept],
+  ])("%s, stands as it was where it is answered after the shift", async (_, answer, late) => {
+    await using attune = await atThePlan(tongue);
+    await suggests(attune);
+    if (answer !== undefined) await attune.phone("r1").taps(answer);
+    await attune.until("2026-12-01T17:00");
+
+    const reply = await attune.phone("r1").taps(late);
+
+    const text = chat(attune, "r1");
+    expect(reply).toMatchObject({ kind: "refused", reason: "expired" });
+    expect(text).toContain(say.goal.countered(who("a1"), goal("tests")));
+    expect(text.includes(say.goal.keptOwn)).toBe(answer !== undefined);
+    expect(text).not.toContain(`[${late}]`);
+  });
+
   it("is asked about once more where it is another than before, and why it was is gone", async () => {
     await using attune = await atThePlan(tongue);
     await suggests(attune);

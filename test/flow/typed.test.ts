@@ -74,6 +74,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     await attune.phone("r1").writes("one central line");
 
     const card = attune.phone("r1").reads();
+    expect(card).toContain(`# ${say.goal.title}`);
     expect(card).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-goal"], "one central line"));
     expect(card).toContain(say.buttons.undo);
     expect(card).toContain(say.strategy.help.resident);
