@@ -15,11 +15,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { importsOf, sourceOf, sources } from "./support/imports.ts";
-import { mutationsOf, type Mutation } from "./support/mutations.ts";
+import { mutationsOf, told, type Mutation } from "./support/mutations.ts";
+import { markAt, withMarks } from "./support/reach.ts";
+import { REACHED } from "./support/reached.ts";
 
 /**
  * Says which small slips in the rules no test would notice: it changes one operator, constant or condition at a time,
- * in a copy of the checkout, and runs the unit and flow tests that import the file.
+ * in a copy of the checkout, and runs the unit and flow tests that import the file and, on the unchanged code, come by that place.
  *
  *   npm run mutants -- --count 80 --seed 1 [--skip N] [--quick] [FILE...]
  *
@@ -72,40 +74,82 @@ const survivors: Mutation[] = [];
 const passes = new Map<string, Promise<boolean>>();
 /** Milliseconds that each test file took when it was last run. */
 const durations = new Map<string, number>();
+/** The mark that is passed before the place that changes: see reach.ts. */
+const marks = new Map(queue.map((one) => [one, markAt(one.file, sourceOf(one.file), one.place)]));
+/** The test files that come by each mark. */
+const reach = new Map<string, Set<string>>();
+/** Those of whom all is known that they come by. The others run for every mutant of what they import. */
+const known = new Set<string>();
 
 console.log(`${count} mutants, seed ${values.seed}`);
-await Promise.all(Array.from({ length: AT_ONCE }, work));
+const folders = Array.from({ length: AT_ONCE }, checkout);
+try {
+  await Promise.all(folders.map(learnReach));
+  await Promise.all(folders.map(work));
+} finally {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
 const found = count - survivors.length;
 console.log(`\nfound ${found} of ${count} (${((100 * found) / count).toFixed(1)} %), seed ${values.seed}`);
 for (const one of survivors) console.log(`survived: ${told(one)}`);
 
-async function work(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "attune-mutants-"));
-  try {
-    copyCheckout(folder);
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const finder = await finderOf(next, folder);
-      if (finder === undefined) survivors.push(next);
-      console.log(`${told(next)}\n    ${finder === undefined ? "SURVIVED" : `found by ${finder}`}`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+async function work(folder: string): Promise<void> {
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const finder = await finderOf(next, folder);
+    if (finder === undefined) survivors.push(next);
+    console.log(`${told(next)}\n    ${finder === undefined ? "SURVIVED" : `found by ${finder}`}`);
   }
 }
 
-function copyCheckout(folder: string): void {
+/** Runs this folder's share of all tests on code that tells where they come by. */
+async function learnReach(folder: string, share: number): Promise<void> {
+  const changing = [...new Set(queue.map(({ file }) => file))];
+  const originals = changing.map((file) => [file, readFileSync(join(folder, file), "utf8")] as const);
+  const all = [...new Set(changing.flatMap((file) => [...distancesFrom(file).keys()]))].filter(isTried);
+  const tests = all.filter((_, place) => place % AT_ONCE === share);
+  for (const [file, source] of originals) writeFileSync(join(folder, file), withMarks(file, source));
+  const failed = await failedOf(tests, folder);
+  for (const [file, source] of originals) writeFileSync(join(folder, file), source);
+  const passed = join(folder, REACHED);
+  // Where it ended in the middle, nobody knows of which test.
+  if (!existsSync(passed) || (failed !== undefined && !tests.includes(failed))) return;
+  for (const line of readFileSync(passed, "utf8").trim().split("\n")) {
+    const [mark = "", path = ""] = line.split("\t");
+    const test = path.slice(folder.length + 1);
+    reach.set(mark, (reach.get(mark) ?? new Set()).add(test));
+    if (test !== failed) known.add(test);
+  }
+}
+
+/** Whether a test may notice a mutant. What ran while a module was loaded, or in another process, ran for all. */
+function comesBy(test: string, mutant: Mutation): boolean {
+  const mark = marks.get(mutant);
+  if (mark === undefined || !known.has(test)) return true;
+  const tests = reach.get(mark);
+  return tests !== undefined && (tests.has(test) || tests.has(""));
+}
+
+function isTried(file: string): boolean {
+  return /^test\/(?:unit|flow)\/.*\.test\.ts$/u.test(file);
+}
+
+function checkout(): string {
+  const folder = mkdtempSync(join(tmpdir(), "attune-mutants-"));
   const aside = new Set([".git", "node_modules", "data", "secrets", "coverage"]);
   for (const name of readdirSync(ROOT)) {
     if (!aside.has(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  return folder;
 }
 
 /** The first test file that fails under a mutant. */
-async function finderOf({ file, source }: Mutation, folder: string): Promise<string | undefined> {
+async function finderOf(mutant: Mutation, folder: string): Promise<string | undefined> {
+  const { file, source } = mutant;
   const place = join(folder, file);
   const original = readFileSync(place, "utf8");
-  for (let tests = testsOf(file); ;) {
+  for (let tests = testsOf(mutant); ;) {
+    if (tests.length === 0) return undefined;
     writeFileSync(place, source);
     const finder = await failedOf(tests, folder);
     writeFileSync(place, original);
@@ -147,8 +191,9 @@ async function failedOf(tests: readonly string[], folder: string): Promise<strin
   return failed ?? (code === 0 ? undefined : "an error outside any test");
 }
 
-/** The tests that import a file, the likeliest and quickest finders first. */
-function testsOf(file: string): readonly string[] {
+/** The tests that may notice a mutant, the likeliest and quickest finders first. */
+function testsOf(mutant: Mutation): readonly string[] {
+  const { file } = mutant;
   const distances = distancesFrom(file);
   const stageOf = (test: string): number => {
     const isNear = test.startsWith("test/unit/") && (distances.get(test) ?? 0) <= NEAR;
@@ -159,7 +204,7 @@ function testsOf(file: string): readonly string[] {
     wordsOf(test).filter((word) => wordsOf(file).includes(word)).length;
   const lastedOf = (test: string): number => durations.get(test) ?? 0;
   return [...distances.keys()]
-    .filter((one) => /^test\/(?:unit|flow)\/.*\.test\.ts$/u.test(one))
+    .filter((one) => isTried(one) && comesBy(one, mutant))
     .filter((one) => !values.quick || stageOf(one) < 3)
     .toSorted((a, b) => stageOf(a) - stageOf(b) || sharedOf(b) - sharedOf(a) || lastedOf(a) - lastedOf(b));
 }
@@ -197,17 +242,4 @@ function importersOfAll(): ReadonlyMap<string, readonly string[]> {
 /** Random, and the same for the same change whatever happens to other files. */
 function rankOf({ file, source }: Mutation): string {
   return createHash("sha256").update([values.seed, file, source].join("\n")).digest("hex");
-}
-
-/** Both versions of the place that changes, cut to about a line. */
-function told({ file, line, before, after }: Mutation): string {
-  let same = 0;
-  while (same < before.length && before[same] === after[same]) same += 1;
-  const from = Math.max(0, same - 40);
-  return `${file}:${line}  ${short(before.slice(from))}  ->  ${short(after.slice(from))}`;
-}
-
-function short(text: string): string {
-  const line = text.replaceAll(/\s+/gu, " ");
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

@@ -5,6 +5,8 @@ export interface Mutation {
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
+  /** Where it begins to differ: characters of the file, counted from 0. */
+  readonly place: number;
   /** The expression or statement as it stands, and as it is after the change. */
   readonly before: string;
   readonly after: string;
@@ -60,6 +62,7 @@ export function mutationsOf(file: string, source: string): readonly Mutation[] {
         {
           file,
           line: source.slice(0, change.start).split("\n").length,
+          place: change.start,
           before: source.slice(node.start, node.end),
           after: changed.slice(node.start, end),
           source: changed,
@@ -128,3 +131,16 @@ const isTurnedAlready = (test: Node): boolean =>
 const spanOf = ({ start, end }: Node) => ({ start, end });
 
 const sourceIn = ({ start, end }: Node, source: string): string => source.slice(start, end);
+
+/** Both versions of the place that changes, cut to about a line. */
+export function told({ file, line, before, after }: Mutation): string {
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same += 1;
+  const from = Math.max(0, same - 40);
+  return `${file}:${line}  ${short(before.slice(from))}  ->  ${short(after.slice(from))}`;
+}
+
+function short(text: string): string {
+  const line = text.replaceAll(/\s+/gu, " ");
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
