@@ -52,8 +52,10 @@ interface Report {
 
 const ROOT = join(import.meta.dirname, "..");
 const AT_ONCE = 2;
-/** Seconds of processor time for one process of tests: all unit tests together take less than half of it. */
-const CPU_LIMIT = 400;
+/** Seconds of processor time for a process of tests to begin. */
+const START = 100;
+/** Milliseconds for a test file of which it is not known how long it takes. */
+const LONG = 20_000;
 /** Milliseconds for one run of tests, however busy the machine is. */
 const LIMIT = 40 * 60_000;
 /** How many imports lie between a rule and the unit tests that are tried first. */
@@ -72,7 +74,7 @@ const count = queue.length;
 const survivors: Mutation[] = [];
 /** Whether a test file passes on the unchanged code, for those that have failed on a mutant. */
 const passes = new Map<string, Promise<boolean>>();
-/** Milliseconds that each test file took when it was last run. */
+/** Milliseconds that each test file took on the unchanged code, by the clock: no less than of processor time. */
 const durations = new Map<string, number>();
 /** The mark that is passed before the place that changes: see reach.ts. */
 const marks = new Map(queue.map((one) => [one, markAt(one.file, sourceOf(one.file), one.place)]));
@@ -171,7 +173,8 @@ async function failedOf(tests: readonly string[], folder: string): Promise<strin
   const report = join(folder, "report.json");
   rmSync(report, { force: true });
   const command = [process.execPath, join(folder, "test", "support", "in-order.ts"), report, ...tests];
-  const child = spawn("sh", ["-c", `ulimit -t ${CPU_LIMIT}; exec "$@"`, "sh", ...command], {
+  const seconds = START + tests.reduce((sum, one) => sum + secondsOf(one), 0);
+  const child = spawn("sh", ["-c", `ulimit -t ${Math.ceil(seconds)}; exec "$@"`, "sh", ...command], {
     cwd: folder,
     // A group of its own: tests that never end are ended with all that they started.
     detached: true,
@@ -186,9 +189,15 @@ async function failedOf(tests: readonly string[], folder: string): Promise<strin
   if (!existsSync(report)) throw new Error(`The tests could not be run: ${errors}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   const outcomes = testResults.map((one) => ({ ...one, test: one.name.slice(folder.length + 1) }));
-  for (const { test, startTime, endTime } of outcomes) durations.set(test, endTime - startTime);
+  for (const { test, startTime, endTime } of outcomes)
+    if (!durations.has(test)) durations.set(test, endTime - startTime);
   const failed = outcomes.find(({ status }) => status === "failed")?.test;
   return failed ?? (code === 0 ? undefined : "an error outside any test");
+}
+
+/** How long a test file may take, in seconds of processor time: a mutant whose tests take three times as long does not end. */
+function secondsOf(test: string): number {
+  return (3 * (durations.get(test) ?? LONG)) / 1_000;
 }
 
 /** The tests that may notice a mutant, the likeliest and quickest finders first. */

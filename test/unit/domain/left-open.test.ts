@@ -9,6 +9,7 @@ import { said, strategy } from "#test/support/replies.ts";
 
 const pair = { resident: personId("r1"), attending: personId("a1") };
 const WEEK = "r1+a1@2026-W14";
+const NEXT = { occasion: "r1+a1@2026-W15", at: instant(1) };
 
 /** What these replies leave open between the two, where the shift "shift" is of the week and no other. */
 function leftBy(...replies: readonly (Reply | readonly Reply[])[]): number | undefined {
@@ -68,6 +69,11 @@ describe("what a week leaves open between two", () => {
     ["an outcome that both saw alike", undefined, [looksBack("r1", "yes"), looksBack("a1", "yes")]],
     ["what both rated low the last time", 1, [rates("r1", "2"), rates("a1", "1")]],
     ["what only one rated low", undefined, [rates("r1", "3"), rates("a1", "2")]],
+    [
+      "what both rated low once, and better the last time",
+      undefined,
+      [rates("r1", "2"), rates("a1", "1"), rates("r1", "4", NEXT), rates("a1", "4", NEXT)],
+    ],
   ] as const)("%s", (_name, pressing, replies) => {
     expect(leftBy(...replies)).toBe(pressing);
   });
