@@ -1,5 +1,5 @@
 import { debriefCloses } from "#src/domain/quiet.ts";
-import type { Nudge, NudgeId } from "#src/domain/nudge.ts";
+import type { NudgeId } from "#src/domain/nudge.ts";
 import { DAY, instant, later, MINUTE, SECOND, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 
@@ -36,7 +36,7 @@ export async function markOver(context: Context, owner: string): Promise<Instant
     return again;
   }
   const over = [
-    ...(await answeredOver(context, { since, until: now })),
+    ...(await overIn(context, { since, until: now })),
     ...(await settledNoMore(context, { since, until: now })),
   ];
   if (over.length === 0 || !(await store.hold(NOTE, { owner, now, length: MARKING }))) return again;
@@ -45,14 +45,13 @@ export async function markOver(context: Context, owner: string): Promise<Instant
   return again;
 }
 
-/** Answered asks that have come to their end. */
-async function answeredOver(
+/** Asks that have come to their end. A goal may be set whatever became of its ask. */
+async function overIn(
   { store, program: { policy } }: Context,
   { since, until }: Stretch,
 ): Promise<readonly NudgeId[]> {
   const longest = Math.max(LONGEST_DUTY, policy.debriefWindow, policy.checkInWindow);
-  const ended = await store.asksEnded(since, until, longest);
-  return ended.filter(({ state }) => state === "answered").map(({ id }) => id);
+  return (await store.asksEnded(since, until, longest)).map(({ id }) => id);
 }
 
 /** Goals and plans of shifts whose debrief has closed. */
@@ -74,8 +73,5 @@ async function settledNoMore(
       (["shift-goal", "shift-plan"] as const).map((kind) => store.nudgeAbout(kind, person, id)),
     ),
   );
-  return cards.flatMap((card) => (card !== undefined && stands(card) ? [card.id] : []));
+  return cards.flatMap((card) => (card === undefined ? [] : [card.id]));
 }
-
-/** It stands in a chat, and was answered at least in part or is over. */
-const stands = ({ state }: Nudge): boolean => state === "answered" || state === "expired";

@@ -121,6 +121,21 @@ describe.each(TONGUES)("a goal set by command, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).toMatch(settled);
   });
 
+  // domain: A message that is over says so
+  it("says at the end of its shift that it is over, though its ask was held back", async () => {
+    await using attune = await aDay(tongue);
+    await attune.phone("r1").says("pause until 2026-12-09");
+    await attune.until("2026-12-02T08:05");
+    await attune.phone("r1").says(command);
+    await taps(attune, "r1", [goal("resuscitation"), say.buttons.skip, ...WANTS]);
+    const before = attune.phone("r1").reads();
+
+    await attune.until("2026-12-02T20:00");
+
+    expect(before).not.toContain(say.closed.expired);
+    expect(attune.phone("r1").reads()).toContain(say.closed.expired);
+  });
+
   // domain: By command or from home a goal can be set
   it("is offered on home, too, and changed there", async () => {
     await using attune = await aDay(tongue);
