@@ -28,7 +28,8 @@ export interface CheckInCandidate extends CheckInPair {
 
 /**
  * The pairs that are asked about a week, the weightiest first: what presses; then who has not been asked in this rotation, then
- * who was asked longest ago; then the longest time together; then by id. A pair is in it for both or for neither.
+ * who was asked longest ago; then the longest time together; then by id. A pair is in it for both or for neither. Two who supervised each
+ * other are asked about their week once, in the weightier way round.
  *
  * @param candidates each pair once, in any order
  * @param most partners that one person is asked about
@@ -37,8 +38,12 @@ export function pickPairs(candidates: readonly CheckInCandidate[], most: number)
   const partners = new Map<PersonId, number>();
   const has = (person: PersonId): number => partners.get(person) ?? 0;
   const picked: CheckInPair[] = [];
-  for (const { resident, attending } of candidates.toSorted(byWeight)) {
+  const isOtherWay = (one: CheckInPair, other: CheckInPair): boolean =>
+    one.resident === other.attending && one.attending === other.resident;
+  for (const candidate of candidates.toSorted(byWeight)) {
+    const { resident, attending } = candidate;
     if (has(resident) >= most || has(attending) >= most) continue;
+    if (picked.some((one) => isOtherWay(one, candidate))) continue;
     for (const person of [resident, attending]) partners.set(person, has(person) + 1);
     picked.push({ resident, attending });
   }

@@ -17,8 +17,9 @@ export function subjectsOfWeek(occasion: string): readonly string[] {
 }
 
 /**
- * The pairs that somebody's check-in is about, one after the other. A pair that the roster no longer has, or one of whom takes no
- * part any more, is asked about no longer; what one of the two has said about it stays.
+ * The pairs that somebody's check-in is about, one after the other, and each partner once: an answer names only the partner, and two
+ * who supervised each other may have been picked both ways by an earlier version. A pair that the roster no longer has, or one of whom
+ * takes no part any more, is asked about no longer; what one of the two has said about it stays.
  */
 export async function circlesOfWeek(
   context: Context,
@@ -30,12 +31,17 @@ export async function circlesOfWeek(
   const week = weekFromLabel(subject);
   if (week === undefined) return [];
   const circles: Circle[] = [];
+  const partners = new Set<PersonId>();
   for (const pair of await pairsOf(context, week, reader)) {
+    const partner = pair.resident === reader ? pair.attending : pair.resident;
+    if (partners.has(partner)) continue;
     const occasion = pairWeek(pair.resident, pair.attending, week);
     const isAsked =
       wereLongEnough(context.roster.outlook, pair, week) ||
       (await context.store.replies(occasion)).some(({ person }) => person === reader);
-    if (isAsked) circles.push(circleOf(pair, occasion));
+    if (!isAsked) continue;
+    partners.add(partner);
+    circles.push(circleOf(pair, occasion));
   }
   return circles;
 }

@@ -53,6 +53,12 @@ describe("the pairs that are asked about a week", () => {
     expect(named(pickPairs(all, 2))).toEqual(["r6+a7", "r5+a6", "r3+a3", "r3+a4", "r2+a2", "r4+a5", "r1+a1"]);
   });
 
+  it("have no two people both ways round: who supervised each other is asked once, about what weighs more", () => {
+    const [there, back] = [candidate("x1", "x2"), candidate("x2", "x1", { pressing: 1 })];
+
+    expect(named(pickPairs([there, back, candidate("x1", "a1")], 3))).toEqual(["x2+x1", "x1+a1"]);
+  });
+
   // domain: A pair is picked for both partners or for neither, among those
   it("leave nobody with more partners than that, and leave out only who would have more", () => {
     fc.assert(
