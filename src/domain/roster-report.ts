@@ -59,6 +59,12 @@ export type LeftOutCode =
   | "open"
   | "no-month"
   | "which-sheet"
+  /** Of a workbook with several months: a sheet that was not read. */
+  | "hidden-sheet"
+  | "empty-sheet"
+  | "old-sheet"
+  /** Days that stand on two sheets, which say different things of them. */
+  | "days-twice"
   | "letters"
   | "not-fetched"
   | "not-there"

@@ -124,6 +124,43 @@ describe("a table with a day in each row and names in its cells", () => {
     expect(en).toContain("4 shifts of 3 people, December 2026.");
   });
 
+  it("is read from a sheet for each month, and what of the workbook does not count is told", async () => {
+    const january = [
+      ["日付", "当直"],
+      [1, "田中"],
+      [2, "佐藤"],
+    ];
+    const bytes = await workbook([
+      { name: "11月(旧)", rows: [["2026年11月"], ["日付", "当直"], [29, "田中"], [30, "田中"]] },
+      { name: "12月", rows: ROWS },
+      { name: "2027年1月", rows: january },
+      { name: "2027年2月", rows: january, hidden: true },
+    ]);
+
+    const [en, ja] = await told(TABLE, { bytes }, "r.xlsx");
+
+    for (const line of [
+      "6 shifts of 3 people, December 2026 and January 2027.",
+      "r.xlsx: the sheet “11月(旧)” is called an old one, a draft or a template, and was not read",
+    ])
+      expect(en).toContain(line);
+    expect(ja).toContain("2026年12月、2027年1月、3人、勤務6件。");
+    expect(ja).toContain(
+      "シート「11月(旧)」は、名前から旧版・案・ひな形と考えられるため、読み取りませんでした",
+    );
+  });
+
+  it("is asked about where two sheets are of the same days", async () => {
+    const bytes = await workbook([
+      { name: "救急", rows: ROWS },
+      { name: "病棟", rows: ROWS },
+    ]);
+
+    const [en] = await told(TABLE, { bytes }, "r.xlsx");
+
+    expect(en).toContain("( ) 救急\n( ) 病棟");
+  });
+
   it("is read with doubts, each of which is told with its place and what to do", async () => {
     const rows = [
       ["令和8年12月 当直表", null, null, null, null, null],

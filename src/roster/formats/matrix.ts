@@ -11,7 +11,7 @@ import { cellName, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { isFault } from "./matrix-header.ts";
 import { cellLedger, type CellLedger, type Told } from "./matrix-ledger.ts";
 import type { MatrixTable, PersonRow } from "./matrix-table.ts";
-import { namesReader } from "./names/names-reader.ts";
+import { namesReader } from "./names-reader.ts";
 import { tableOf } from "./table-sides.ts";
 import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
 

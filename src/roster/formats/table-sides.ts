@@ -6,8 +6,8 @@ import type { WhoIsWho } from "../text/who.ts";
 import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
 import { partsOf, type MatrixTable } from "./matrix-table.ts";
-import { daysDown, type DaysDown } from "./names/days-down.ts";
-import { isOfNames, type Lane } from "./names/is-of-names.ts";
+import { daysDown, type DaysDown } from "./days-down.ts";
+import { isOfNames, type Lane } from "./is-of-names.ts";
 
 /** Takes a table apart: rows for people or for duties, or columns where it stands on its side. */
 export function tableOf(rows: readonly Row[], source: RosterText, who: WhoIsWho): MatrixTable | Fault {

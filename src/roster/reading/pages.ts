@@ -1,8 +1,9 @@
 import { DAY } from "#src/domain/time.ts";
 import { spanOf } from "../change/speaking.ts";
 import { decode } from "../text/decode.ts";
+import { accountsTogether } from "../text/ledger.ts";
 import type { RosterProblem } from "../text/problem.ts";
-import type { Accounts, ReadingContext, RosterReading } from "../text/reader.ts";
+import type { ReadingContext, RosterReading } from "../text/reader.ts";
 import { readBytes, readText } from "./read-source.ts";
 import type { RosterSource } from "./source.ts";
 
@@ -72,7 +73,7 @@ function joined(source: RosterSource, pages: readonly RosterReading[]): RosterRe
       ...pages.flatMap(({ notUnderstood }) => notUnderstood),
       ...(isBroken ? [daysLeftOut(source.name)] : []),
     ],
-    ...(accounts.length === 0 ? {} : { accounts: accounts.reduce(together) }),
+    ...(accounts.length === 0 ? {} : { accounts: accounts.reduce(accountsTogether) }),
     ...((isBroken || pages.some(({ incomplete }) => incomplete)) && { incomplete: true as const }),
   };
 }
@@ -95,18 +96,3 @@ const daysLeftOut = (file: string): RosterProblem => ({
   todo: "look at the dates in its addresses; pages that are far apart are two rosters",
   why: { code: "cut-short" },
 });
-
-function together(one: Accounts, other: Accounts): Accounts {
-  const skipped = { ...one.counts.skipped };
-  for (const [rule, count] of Object.entries(other.counts.skipped) as [keyof typeof skipped, number][])
-    skipped[rule] = (skipped[rule] ?? 0) + count;
-  return {
-    counts: {
-      unit: one.counts.unit,
-      read: one.counts.read + other.counts.read,
-      skipped,
-      leftOut: one.counts.leftOut + other.counts.leftOut,
-    },
-    list: [...one.list, ...other.list],
-  };
-}

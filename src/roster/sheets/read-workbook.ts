@@ -1,12 +1,16 @@
 import type { RosterProblem } from "../text/problem.ts";
 import type { ReadingContext, RosterReader, RosterReading, RosterText } from "../text/reader.ts";
 import { quoted } from "../text/problem.ts";
+import { titleMonths } from "../text/title-months.ts";
+import { joinedSheets } from "./joined-sheets.ts";
+import type { SheetReading } from "./torn-days.ts";
 import { sheetText, type HiddenPart } from "./sheet-text.ts";
 import { sheetsOf, type GridSheet } from "./workbook.ts";
 
 /**
- * Reads a roster from a workbook: from the sheet that `sheet` names, else from the only one that fits. What is hidden
- * or has a line through it is left out and named: nobody who looks at the sheet can see whether it still counts.
+ * Reads a roster from a workbook: from the sheet that `sheet` names, else from the only one that fits, or from all that
+ * are of different days. What is hidden or has a line through it is left out and named: nobody who looks at the sheet
+ * can see whether it still counts.
  */
 export async function readWorkbook(
   bytes: Uint8Array,
@@ -20,19 +24,34 @@ export async function readWorkbook(
   const chosen =
     source.sheet === undefined ? filled.filter(isVisible) : filled.filter(isCalled(source.sheet));
   if (chosen.length === 0) return refusal(noSheet(source, filled));
-  const readings = chosen.map((sheet) => ({ sheet, reading: readSheet(sheet, source, context, read) }));
-  const fitting = readings.filter(({ reading }) => reading.unreadable === undefined);
-  const [first, second] = fitting;
-  if (first !== undefined && second === undefined) return first.reading;
-  if (fitting.length > 1)
-    return refusal(
-      severalSheets(
-        source,
-        fitting.map(({ sheet }) => sheet),
-      ),
-    );
-  return readings.length === 1 ? readings[0]!.reading : refusal(noneFits(source, chosen));
+  const readIn = (sheet: GridSheet): SheetReading => ({
+    name: sheet.name,
+    reading: readSheet(sheet, { ...source, ...monthOf(sheet, source) }, context, read),
+  });
+  const readings = chosen.map(readIn);
+  const hidden = source.sheet === undefined ? filled.filter((sheet) => !isVisible(sheet)).map(readIn) : [];
+  const [only] = readings;
+  const isAlone = readings.length === 1 && (hidden.length === 0 || only!.reading.unreadable !== undefined);
+  if (isAlone) return only!.reading;
+  const joined = joinedSheets(source.file, { shown: readings, hidden }, context);
+  if (joined === "none") return refusal(withoutMonth(readings) ?? noneFits(source, chosen));
+  return Array.isArray(joined) ? refusal(severalSheets(source, joined)) : (joined as RosterReading);
 }
+
+/** Where program.yaml or a coordinator says the month, the sheets that are called by other months are of those next to it. */
+function monthOf({ name }: GridSheet, { month, sheet }: Omit<RosterText, "text">): Pick<RosterText, "month"> {
+  const { months, named } = titleMonths(name);
+  const [own] = named;
+  if (month === undefined || sheet !== undefined || own === undefined || months.length + named.length > 1)
+    return {};
+  const [year, stated] = month.split("-").map(Number) as [number, number];
+  const near = [year - 1, year, year + 1].find((one) => Math.abs((one - year) * 12 + own - stated) < 6);
+  return near === undefined ? {} : { month: `${near}-${String(own).padStart(2, "0")}` };
+}
+
+/** What one answer mends in all sheets. */
+const withoutMonth = (readings: readonly SheetReading[]): RosterProblem | undefined =>
+  readings.flatMap(({ reading }) => reading.notUnderstood).find(({ why }) => why.code === "no-month");
 
 const isVisible = ({ isHidden }: GridSheet): boolean => !isHidden;
 
@@ -82,7 +101,8 @@ const hiddenPart = (file: string, { name, place, how, line }: HiddenPart): Roste
   why: { code: "hidden", text: place },
 });
 
-const listOf = (sheets: readonly GridSheet[]): string => sheets.map(({ name }) => quoted(name)).join(", ");
+const listOf = (sheets: readonly Pick<GridSheet, "name">[]): string =>
+  sheets.map(({ name }) => quoted(name)).join(", ");
 
 const noSheet = ({ file, sheet }: Omit<RosterText, "text">, there: readonly GridSheet[]): RosterProblem => ({
   file,
@@ -94,7 +114,10 @@ const noSheet = ({ file, sheet }: Omit<RosterText, "text">, there: readonly Grid
   why: { code: "not-a-roster" },
 });
 
-const severalSheets = ({ file }: Omit<RosterText, "text">, fitting: readonly GridSheet[]): RosterProblem => ({
+const severalSheets = (
+  { file }: Omit<RosterText, "text">,
+  fitting: readonly Pick<GridSheet, "name">[],
+): RosterProblem => ({
   file,
   message: `the sheets ${listOf(fitting)} could each be the roster`,
   todo: "name one in program.yaml, such as `sheet: December`; two sheets are two entries",

@@ -34,3 +34,19 @@ export function openLedger(unit: AccountUnit, inFull = false): Ledger {
     }),
   };
 }
+
+/** The books of two parts of one roster. */
+export function accountsTogether(one: Accounts, other: Accounts): Accounts {
+  const skipped = { ...one.counts.skipped };
+  for (const [rule, count] of Object.entries(other.counts.skipped) as [keyof typeof skipped, number][])
+    skipped[rule] = (skipped[rule] ?? 0) + count;
+  return {
+    counts: {
+      unit: one.counts.unit,
+      read: one.counts.read + other.counts.read,
+      skipped,
+      leftOut: one.counts.leftOut + other.counts.leftOut,
+    },
+    list: [...one.list, ...other.list],
+  };
+}

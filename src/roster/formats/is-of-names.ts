@@ -1,11 +1,11 @@
 import type { Person } from "#src/domain/person.ts";
-import { weekdayOf } from "../../text/day-cell.ts";
-import type { Duty } from "../../text/duty-codes.ts";
-import { withoutHours } from "../../text/stated-hours.ts";
-import { surname } from "../../text/spellings.ts";
-import type { Named, WhoIsWho } from "../../text/who.ts";
-import { isJapanese } from "../../text/words-of.ts";
-import type { Row } from "../matrix-days.ts";
+import { weekdayOf } from "../text/day-cell.ts";
+import type { Duty } from "../text/duty-codes.ts";
+import { withoutHours } from "../text/stated-hours.ts";
+import { surname } from "../text/spellings.ts";
+import type { Named, WhoIsWho } from "../text/who.ts";
+import { isJapanese } from "../text/words-of.ts";
+import type { Row } from "./matrix-days.ts";
 
 /** A row of a table, or a column of one that stands on its side: what it begins with, and what stands under its days. */
 export interface Lane {

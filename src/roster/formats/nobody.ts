@@ -1,5 +1,5 @@
-import { dutyCodes } from "../../text/duty-codes.ts";
-import { saysLeave, saysOnlyLeave } from "../../text/leave.ts";
+import { dutyCodes } from "../text/duty-codes.ts";
+import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
 
 const NOBODY =
   /^(?:[-‐–—―ー−/／・x×✕✗.]+|なし|無し?|該当者?(?:なし|無し)|休診日?|閉鎖|祝日?|none|nobody|no one|n\/?a|nil|closed|holiday|off)$/iu;

@@ -1,10 +1,10 @@
 import type { Person } from "#src/domain/person.ts";
-import { saysTakenBack } from "../../text/away.ts";
-import { saysAfterNight, saysLeave } from "../../text/leave.ts";
-import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { saysTakenBack } from "../text/away.ts";
+import { saysAfterNight, saysLeave } from "../text/leave.ts";
+import { quoted, type RosterProblem } from "../text/problem.ts";
 import { isNobody } from "./nobody.ts";
-import type { NamesNobody, WhoIsWho } from "../../text/who.ts";
-import { isJapanese, wordsOf } from "../../text/words-of.ts";
+import type { NamesNobody, WhoIsWho } from "../text/who.ts";
+import { isJapanese, wordsOf } from "../text/words-of.ts";
 import { isKnown, namesAnybody } from "./is-of-names.ts";
 
 /** Why something in a cell was left out. */

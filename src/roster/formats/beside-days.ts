@@ -1,9 +1,9 @@
-import { quoted } from "../../text/problem.ts";
-import { cellName, type Row } from "../matrix-days.ts";
-import type { CellLedger, Told } from "../matrix-ledger.ts";
-import type { Legend } from "../matrix-legend.ts";
-import { SUM } from "../matrix-weekdays.ts";
-import { isCount } from "./headings.ts";
+import { quoted } from "../text/problem.ts";
+import { cellName, type Row } from "./matrix-days.ts";
+import type { CellLedger, Told } from "./matrix-ledger.ts";
+import type { Legend } from "./matrix-legend.ts";
+import { SUM } from "./matrix-weekdays.ts";
+import { isCount } from "./duty-headings.ts";
 import { PERSONS } from "./is-of-names.ts";
 
 /** Whoever made the table, and whom to ask. */

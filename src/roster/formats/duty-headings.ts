@@ -1,11 +1,11 @@
-import { dutyOf, ownCodes, type Duty } from "../../text/duty-codes.ts";
-import { roleNamed } from "../../text/acting.ts";
-import { quoted } from "../../text/problem.ts";
-import type { RosterText } from "../../text/reader.ts";
-import { statedHours, withoutHours } from "../../text/stated-hours.ts";
-import type { Legend } from "../matrix-legend.ts";
-import { codeReaderOf } from "../matrix-codes.ts";
-import type { Fault, Row } from "../matrix-days.ts";
+import { dutyOf, ownCodes, type Duty } from "../text/duty-codes.ts";
+import { roleNamed } from "../text/acting.ts";
+import { quoted } from "../text/problem.ts";
+import type { RosterText } from "../text/reader.ts";
+import { statedHours, withoutHours } from "../text/stated-hours.ts";
+import type { Legend } from "./matrix-legend.ts";
+import { codeReaderOf } from "./matrix-codes.ts";
+import type { Fault, Row } from "./matrix-days.ts";
 
 /** What a heading says of the people below it. */
 export interface Heading {

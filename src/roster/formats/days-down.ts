@@ -1,6 +1,6 @@
-import { dayCell } from "../../text/day-cell.ts";
-import { dateReader } from "../../text/dates.ts";
-import type { Row } from "../matrix-days.ts";
+import { dayCell } from "../text/day-cell.ts";
+import { dateReader } from "../text/dates.ts";
+import type { Row } from "./matrix-days.ts";
 
 /** A table with a day in each line, cut from what stands around it. */
 export interface DaysDown {
