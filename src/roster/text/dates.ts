@@ -72,8 +72,13 @@ function statedForm(format: string): DateReader {
   };
 }
 
+/** Excel shows a year of two digits that it did not understand as 0026. */
 const day = (year: string | undefined, month: string | undefined, date: string | undefined) =>
-  parseWall(`${year}-${month?.padStart(2, "0")}-${date?.padStart(2, "0")}`);
+  Number(year) < FIRST_YEAR
+    ? undefined
+    : parseWall(`${year}-${month?.padStart(2, "0")}-${date?.padStart(2, "0")}`);
+
+const FIRST_YEAR = 1900;
 
 /** Why a date was not taken, and what to do. @param stated the order that program.yaml has */
 export function dateProblem(text: string, stated?: string): Pick<RosterProblem, "message" | "todo" | "why"> {

@@ -9,6 +9,8 @@ export type Astray =
   | { readonly kind: "excludes-nothing"; readonly event: CalendarEvent; readonly excluded: Excluded }
   /** Its start is none of its own rule's. */
   | { readonly kind: "start-astray"; readonly event: CalendarEvent }
+  /** It changes an occurrence of a series that was taken back. */
+  | { readonly kind: "orphan"; readonly event: CalendarEvent }
   /** An earlier revision at another time, left out; or perhaps another shift, read. */
   | { readonly kind: "older" | "two-shifts"; readonly event: CalendarEvent; readonly than: CalendarEvent };
 
@@ -37,6 +39,10 @@ export function astrayProblem(file: string, one: Astray): RosterProblem {
     case "start-astray": {
       const message = `the first day of ${name} is none of its own rule; that day is left out`;
       return { file, line, field: "RRULE", message, todo: TELL, why: twice };
+    }
+    case "orphan": {
+      const message = `${name} is one day of a series that was taken back; it is left out`;
+      return { file, line, field: "RECURRENCE-ID", message, todo: TELL, why: twice };
     }
     case "older": {
       const message = `${name} is at another time than line ${one.than.line}, with the same UID and a lower SEQUENCE; it is left out`;

@@ -38,12 +38,44 @@ export function checkEnd(
     const message = "of the start and the end one is a day and the other a time";
     throw values.refusal(property, { code: "two-readings", text }, message, CONTRADICTED);
   }
+  if (start.isFloating !== end.isFloating && !start.allDay) checkClock(start, end, property, values);
   const hours = duration?.total({ unit: "hours", relativeTo: "2026-01-01" });
   const long = (end.instant - start.instant) / HOUR;
   // An hour more or less in the nights in which the clocks change.
   if (hours === undefined || Math.abs(hours - long) <= 1) return;
   const message = `DTEND says ${long} h, and DURATION ${hours} h`;
   throw values.refusal(property, { code: "two-readings", text }, message, CONTRADICTED);
+}
+
+/** A day lasts for days (RFC 5545, 3.6.1): with hours beside it, nobody knows when they begin. */
+export function checkLength(
+  property: Property | undefined,
+  start: Moment,
+  duration: Temporal.Duration | undefined,
+  values: Values,
+): void {
+  if (property === undefined || duration === undefined || !start.allDay) return;
+  if (duration.total({ unit: "hours", relativeTo: "2026-01-01" }) % 24 === 0) return;
+  const message = `the start is a day, and ${quoted(property.text.slice(1))} is no number of days`;
+  throw values.refusal(property, { code: "two-readings", text: property.text }, message, CONTRADICTED);
+}
+
+/** Of two times only one says its zone: the other is in that zone too, or in the program's, and is read where both are one. */
+export function checkClock(one: Moment, other: Moment, property: Property, values: Values): void {
+  const [floating, zoned] = one.isFloating ? [one, other] : [other, one];
+  if (isAt(zoned.at, floating)) return;
+  const message = `one of its times is in ${quoted(zoned.zone)}, and the other names no zone`;
+  const todo = "let the calendar's program write TZID= or Z with both; the event was left out";
+  throw values.refusal(property, { code: "zone", text: zoned.zone }, message, todo);
+}
+
+function isAt(clock: Moment["at"], { wall, instant }: Moment): boolean {
+  try {
+    return clock(wall) === instant;
+  } catch {
+    // A zone whose rules cannot be followed at this time.
+    return false;
+  }
 }
 
 /** A TZID of the event's own counts for no time in it, but one that differs from the program's zone is a doubt. */

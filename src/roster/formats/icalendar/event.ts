@@ -2,7 +2,15 @@ import type { Temporal } from "temporal-polyfill";
 import type { Attendee } from "./attendee.ts";
 import type { EventLines, Property, PropertyName } from "./lines.ts";
 import { repetition, type Repetition } from "./repetition.ts";
-import { checkEnd, checkZone, isCancelled, isFlagged, isTentative, wholeDay } from "./contradictions.ts";
+import {
+  checkEnd,
+  checkLength,
+  checkZone,
+  isCancelled,
+  isFlagged,
+  isTentative,
+  wholeDay,
+} from "./contradictions.ts";
 import { Unreadable, type Moment, type Values } from "./values.ts";
 
 /** A VEVENT with its times resolved. */
@@ -66,6 +74,7 @@ export function calendarEvent(
   const length = found.get("DURATION");
   const duration = length && values.duration(values.all(length)[0], length);
   checkEnd(found.get("DTEND"), stated, end, duration, values);
+  checkLength(length, start, duration, values);
   const repeating = properties.filter(({ name }) => REPEATING.has(name));
   return {
     uid: text("UID"),

@@ -105,22 +105,35 @@ function noCalendar(file: string): RosterProblem {
 function readEvents(source: RosterText, context: ReadingContext, problems: RosterProblem[]) {
   const { file } = source;
   const zones = zoneNames(source.text, context);
-  const known = new Map<CalendarLines, Values>();
-  const valuesIn = (calendar: CalendarLines): Values => {
-    let values = known.get(calendar);
-    if (values === undefined) known.set(calendar, (values = valuesOf(file, zones, context, calendar.zones)));
-    return values;
+  /** @param heads all that the calendars say of their events; without it, what stands above each event counts */
+  const pass = (heads?: readonly CalendarLines[]) => {
+    const known = new Map<CalendarLines, Values>();
+    const valuesIn = (head: CalendarLines): Values => {
+      let values = known.get(head);
+      if (values === undefined) known.set(head, (values = valuesOf(file, zones, context, head.zones)));
+      return values;
+    };
+    const events: CalendarEvent[] = [];
+    /** Events of calendars that are no roster, by their lines, with the reason. */
+    const refused = new Map<number, string>();
+    const unread = new Set<CalendarEvent>();
+    const found: RosterProblem[] = [];
+    const outline = eachEvent(
+      file,
+      source.text,
+      found,
+      (lines) => {
+        const reason = noRoster(file, lines.calendar);
+        if (reason !== undefined) refused.set(lines.line, reason.message);
+        else events.push(...eventsOf(file, lines, valuesIn(lines.calendar), found, unread));
+      },
+      heads,
+    );
+    return { outline, events, refused, unread, found };
   };
-  const events: CalendarEvent[] = [];
-  /** Events of calendars that are no roster, by their lines, with the reason. */
-  const refused = new Map<number, string>();
-  const unread = new Set<CalendarEvent>();
-  const found: RosterProblem[] = [];
-  const outline = eachEvent(file, source.text, found, (lines) => {
-    const reason = noRoster(file, lines.calendar);
-    if (reason !== undefined) refused.set(lines.line, reason.message);
-    else events.push(...eventsOf(file, lines, valuesIn(lines.calendar), found, unread));
-  });
+  const first = pass();
+  const whole = first.outline.isLate ? pass(first.outline.calendars) : first;
+  const { outline, events, refused, unread, found } = whole;
   const reasons = outline.calendars.flatMap((calendar) => noRoster(file, calendar) ?? []);
   // A thousand answers in one file are one thing to mend.
   const told = Map.groupBy(reasons, ({ message }) => message).values();

@@ -58,6 +58,8 @@ export interface Outline {
   readonly isCalendar: boolean;
   /** Its END:VCALENDAR is there: the file was not cut short. */
   readonly isComplete: boolean;
+  /** What a calendar says of all its events stands below some of them, which were handed out without it. */
+  readonly isLate: boolean;
 }
 
 interface Begun {
@@ -68,21 +70,22 @@ interface Begun {
 /**
  * Hands out a calendar's events one by one, so that none of its text is kept longer than one event needs. ical.js
  * is not asked to parse the file: it forgets line numbers, and one bad line would cost the whole roster.
+ * @param heads what each calendar says of all its events, where that is known already
  */
 export function eachEvent(
   file: string,
   text: string,
   problems: RosterProblem[],
   use: (event: EventLines) => void,
+  heads?: readonly CalendarLines[],
 ): Outline {
-  const used = remembered((name) => USED.find((one) => one === name.toUpperCase()));
-  const edge = remembered((name) => EDGES.find((one) => one === name.toUpperCase()));
+  const [used, edge] = [oneOf(USED), oneOf(EDGES)];
   const component = remembered((rest) => rest.slice(1).trim().toUpperCase());
   const open = new OpenComponents((lost) => problems.push(notEnded(file, lost)));
   const calendars: CalendarLines[] = [];
   const all: number[] = [];
   let calendar = newCalendar(0);
-  let isCalendar = false;
+  let [isCalendar, isLate] = [false, false];
   let properties: Property[] = [];
   let isBroken = false;
   /** The line before says who works when: what stands below it belongs to it. */
@@ -103,7 +106,10 @@ export function eachEvent(
       const begun = component(line.rest());
       open.begin(begun, line.number);
       isCalendar ||= begun === "VCALENDAR";
-      if (begun === "VCALENDAR") calendars.push((calendar = newCalendar(line.number)));
+      if (begun === "VCALENDAR") {
+        calendar = heads?.[calendars.length] ?? newCalendar(line.number);
+        calendars.push(calendar);
+      }
       if (begun === "VEVENT") all.push(line.number);
       if (begun === "VEVENT") [properties, isBroken, isOfUse] = [[], false, true];
     } else if (isEdge === "END") {
@@ -117,14 +123,17 @@ export function eachEvent(
       const known = used(name!);
       isOfUse = known !== undefined;
       if (known !== undefined) properties.push({ name: known, text: line.rest(), line: line.number });
-    } else if (where === "VCALENDAR" && name !== undefined) {
-      said(calendar, name.toUpperCase(), line);
+    } else if (where === "VCALENDAR" && name !== undefined && heads === undefined) {
+      if (said(calendar, name.toUpperCase(), line)) isLate ||= (all.at(-1) ?? 0) > calendar.line;
     }
   }
   const isComplete = !open.has("VCALENDAR");
   open.endAll();
-  return { calendars, begun: all, isCalendar, isComplete };
+  return { calendars, begun: all, isCalendar, isComplete, isLate };
 }
+
+const oneOf = <Name extends string>(names: readonly Name[]) =>
+  remembered((name) => names.find((one) => one === name.toUpperCase()));
 
 /** What has begun and not ended yet, the innermost last. */
 class OpenComponents {
@@ -168,16 +177,19 @@ class OpenComponents {
 
 const newCalendar = (line: number): CalendarLines => ({ line, method: "", version: "", zones: [] });
 
-function said(calendar: CalendarLines, name: string, line: ContentLines): void {
+const ZONE_NAMES: ReadonlySet<string> = new Set(["X-WR-TIMEZONE", "TZID", "TIMEZONE-ID"]);
+
+/** Keeps what decides how events are read; false for anything else. */
+function said(calendar: CalendarLines, name: string, line: ContentLines): boolean {
   const value = () => {
     const rest = line.rest();
     return rest.slice(rest.indexOf(":") + 1).trim();
   };
   if (name === "METHOD") calendar.method = value().toUpperCase();
   else if (name === "VERSION") calendar.version = value();
-  else if (name === "X-WR-TIMEZONE" || name === "TZID" || name === "TIMEZONE-ID") {
-    if (value() !== "") calendar.zones.push(value());
-  }
+  else if (!ZONE_NAMES.has(name) || value() === "") return false;
+  else calendar.zones.push(value());
+  return true;
 }
 
 const EDGES = ["BEGIN", "END"] as const;

@@ -1,3 +1,4 @@
+import { checkClock } from "./contradictions.ts";
 import type { Property } from "./lines.ts";
 import { doubtInRule } from "./rule-grammar.ts";
 import { momentLike, type Moment, type Period, type Values } from "./values.ts";
@@ -32,11 +33,19 @@ export function repetition(properties: readonly Property[], values: Values, star
   return {
     rules: named("RRULE").map((one) => ruleOf(one, values, start)),
     exceptRules: named("EXRULE").map((one) => ruleOf(one, values, start)),
-    added: named("RDATE").flatMap((one) => values.periods(one)),
+    added: named("RDATE").flatMap((one) => datesOf(one, values, start)),
     excluded: named("EXDATE").flatMap((one) =>
       values.moments(one).map((moment) => ({ moment, line: one.line })),
     ),
   };
+}
+
+function datesOf(property: Property, values: Values, start: Moment): readonly Period[] {
+  const periods = values.periods(property);
+  for (const { start: added } of periods)
+    if (!added.allDay && !start.allDay && added.isFloating && !start.isFloating)
+      checkClock(start, added, property, values);
+  return periods;
 }
 
 /** ical.js has hours, minutes and seconds for these; no roster does, and one rule can make millions of events. */

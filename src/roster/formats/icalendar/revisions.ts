@@ -32,7 +32,23 @@ function ofOneUid(same: readonly CalendarEvent[]): Series {
   // Two ways to name one occurrence are told apart when it is looked for.
   const exceptions = [...Map.groupBy(same.filter(isException), replacedAt).values()].flatMap(latest);
   const names = masters[0] ?? own[0];
-  return { masters, exceptions: exceptions.map((event) => withNamesOf(names, event)), members: same, astray };
+  const [orphans, others] = masters.length > 0 ? [NONE, exceptions] : orphansOf(exceptions, own);
+  return {
+    masters,
+    exceptions: others.map((event) => withNamesOf(names, event)),
+    members: same,
+    astray: [...astray, ...orphans.map((event) => ({ kind: "orphan", event }) as const)],
+  };
+}
+
+/** What changes single occurrences of a series that was taken back later, or at once: apart from all others. */
+function orphansOf(
+  exceptions: readonly CalendarEvent[],
+  own: readonly CalendarEvent[],
+): readonly [readonly CalendarEvent[], readonly CalendarEvent[]] {
+  const last = Math.max(...own.filter(({ cancelled }) => cancelled).map(({ sequence }) => sequence));
+  const isOrphan = ({ cancelled, sequence }: CalendarEvent) => !cancelled && sequence <= last;
+  return [exceptions.filter(isOrphan), exceptions.filter((event) => !isOrphan(event))];
 }
 
 /** An exception may leave out what its series says of who works. */

@@ -24,7 +24,13 @@ export interface WrittenTime {
   readonly isDate: boolean;
 }
 
-const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{8})T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?)$/u;
+/** What stands for nothing in many programs begins with 0001, and a year of two digits becomes 0026: neither is a year. */
+const YEAR = String.raw`(?:19|[2-9]\d)\d\d`;
+
+const PLAIN_TIME = new RegExp(
+  String.raw`^(?:;TZID=([\w/+ -]+))?:(${YEAR}\d{4})T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?)$`,
+  "u",
+);
 
 /** Most times of most feeds have this form, which needs no parser. */
 export function plainTime(
@@ -44,8 +50,10 @@ export function plainTime(
 }
 
 /** 20261130T080000, 2026-11-30T08:00:00, each with nothing but zeros behind the seconds, and a Z or an offset. */
-const WRITTEN =
-  /^(\d{4})(-?)(\d{2})\2(\d{2})(?:[T ](\d{2})(:?)(\d{2})(?:\6(\d{2})(?:\.0+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/iu;
+const WRITTEN = new RegExp(
+  String.raw`^(${YEAR})(-?)(\d{2})\2(\d{2})(?:[T ](\d{2})(:?)(\d{2})(?:\6(\d{2})(?:\.0+)?)?(Z|[+-]\d{2}:?\d{2})?)?$`,
+  "iu",
+);
 
 /** No zone of the world is further from Greenwich. */
 const FURTHEST = 14 * HOUR;
