@@ -53,6 +53,8 @@ export type LeftOutCode =
   | "no-day"
   /** A note beside a day names somebody, or takes something back: that day is left out. */
   | "noted-day"
+  /** A cell that was made one over several days or duties. */
+  | "made-one"
   /** Names under no duty. */
   | "no-heading"
   /** Whoever works is still open. */

@@ -32,7 +32,9 @@ const ROLE = /(?:研修医|指導医)/u;
 export function headingReader(source: RosterText, legend: Legend): (cells: Row) => Heading | Fault {
   const codeOf = codeReaderOf(source, legend);
   const isOwn = ownCodes(source.codes);
-  return (cells) => {
+  return (all) => {
+    // A heading over two lines that were made one stands in both.
+    const cells = all.filter(({ text }, at) => text !== all[at - 1]?.text);
     const [first] = cells;
     const whole = cells.map(({ text }) => text.normalize("NFKC").replaceAll(/\s+/gu, " ").trim()).join(" ");
     const plain = whole.replaceAll(BARE, fullHours);

@@ -28,6 +28,8 @@ export interface MatrixTable {
   readonly holds: "codes" | "names";
   /** Lines around a table with a day in each line that have no day of their own. */
   readonly beside: readonly Row[];
+  /** So many columns each day has. */
+  readonly width: number;
   readonly first: Wall;
   readonly last: Wall;
   /** The line of the days; of the people where they are columns. */
@@ -99,7 +101,7 @@ export function partsOf(
       aside.push({ cells: sums, rule: "sum" });
     }
   }
-  return { ...frameOf(header), holds, beside, people, aside, legend, lost };
+  return { ...frameOf(header), holds, beside, width: spread.width, people, aside, legend, lost };
 }
 
 /** The days of a table, and where they stand. */

@@ -1,9 +1,10 @@
 import { DAY } from "#src/domain/time.ts";
+import { quoted } from "../text/problem.ts";
 import { raggedLines, type Ragged } from "../text/ragged.ts";
 import type { RosterReading } from "../text/reader.ts";
 import type { Line } from "../text/records.ts";
 import { wall, type ToInstant, type Wall } from "../text/wall.ts";
-import { dateText, type Cell, type Fault, type Row } from "./matrix-days.ts";
+import { cellName, dateText, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import type { MatrixTable, PersonRow } from "./matrix-table.ts";
 
 /* What a table lacks: cells of its lines, and days of its header. */
@@ -64,6 +65,24 @@ export function gapIn({ missing, header, dayLines, first: from, last }: MatrixTa
       why: { code: isDown ? "missing-row" : "missing-day", text: days },
     },
   ];
+}
+
+/** A name over several days or duties: whether it counts for all of them, nobody can tell. A code over two days is one duty. */
+export function madeOne(
+  { holds, people, width }: MatrixTable,
+  across: ReadonlySet<string> | undefined,
+): readonly Fault[] {
+  if (across === undefined || holds === "codes" || width > 1) return [];
+  return people
+    .flatMap(({ codes }) => codes.map(({ cell }) => cell))
+    .filter(({ line, column }) => across.has(`${line},${column}`))
+    .map((cell) => ({
+      line: cell.line,
+      field: cellName(cell),
+      message: `${quoted(cell.text)} is one cell over several, and counts for the first alone`,
+      todo: "write it into each cell for which it counts",
+      why: { code: "made-one", text: cell.text },
+    }));
 }
 
 const isWeekend = (day: Wall): boolean => [0, 6].includes(new Date(day).getUTCDay());

@@ -13,7 +13,7 @@ import { cellLedger, type CellLedger, type Told } from "./matrix-ledger.ts";
 import type { MatrixTable, PersonRow } from "./matrix-table.ts";
 import { namesReader } from "./names-reader.ts";
 import { tableOf } from "./table-sides.ts";
-import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
+import { coversOf, gapIn, madeOne, wholeRows } from "./matrix-whole.ts";
 
 /**
  * A duty table: a row for each person, a column for each day, a code in each cell (日 準 深 当直 明 休); or a column for
@@ -46,7 +46,7 @@ export const matrix: RosterReader = (source, context) => {
     table.holds === "names"
       ? namesReader(source, context, cells, who)({ ...table, people })
       : entriesOf({ ...table, people }, source, context, cells, who);
-  for (const fault of gapIn(table)) cells.told(fault);
+  for (const fault of [...gapIn(table), ...madeOne(table, source.across)]) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
 };

@@ -68,8 +68,8 @@ function readSheet(
   context: ReadingContext,
   read: RosterReader,
 ): RosterReading {
-  const { text, hidden } = sheetText(sheet);
-  const reading = read({ ...source, text, isSheet: true, sheetName: sheet.name }, context);
+  const { text, hidden, across } = sheetText(sheet);
+  const reading = read({ ...source, text, isSheet: true, sheetName: sheet.name, across }, context);
   if (hidden.length === 0) return reading;
   return {
     ...reading,

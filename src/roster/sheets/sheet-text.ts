@@ -6,6 +6,8 @@ export interface SheetText {
   readonly text: string;
   /** What is hidden or struck through and not empty: it is left out. */
   readonly hidden: readonly HiddenPart[];
+  /** Cells that were made one across, "3,2" for C3. */
+  readonly across: ReadonlySet<string>;
 }
 
 export interface HiddenPart {
@@ -42,6 +44,11 @@ export function sheetText(sheet: GridSheet): SheetText {
   return {
     text: lines.join("\n"),
     hidden: [...hidden.values()],
+    across: new Set(
+      sheet.merges.flatMap(({ startRow, startCol, endCol }) =>
+        endCol > startCol ? [`${startRow + 1},${startCol}`] : [],
+      ),
+    ),
   };
 }
 
@@ -81,17 +88,15 @@ function coveredBy({ startRow, startCol, endRow, endCol }: Merge, cells: string[
   return found;
 }
 
-/** A name, a day or a date counts for all cells that were made one; a duty for the first. */
+/** What was made one downwards counts for all its rows: a name, a day, a duty of several people or of several days. */
 function spread({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]): void {
   const text = cells[startRow]?.[startCol] ?? "";
-  const isName = startCol === endCol && startCol < NAMES && endRow - startRow < MOST_ROWS;
-  if (!isName) return;
+  if (startCol !== endCol || endRow - startRow >= MOST_ROWS) return;
   for (let row = startRow; row <= endRow; row += 1)
     if (cells[row]?.[startCol] === "") cells[row]![startCol] = text;
 }
 
-/** So many columns at the left edge have names and ranks, and so many rows at most are one person's. */
-const NAMES = 3;
+/** So many rows at most are one person's, or one duty; what is higher is a banner beside the table. */
 const MOST_ROWS = 10;
 
 /** Times without a date stand on the last days of 1899; from 24 hours on they stand on the day after. */

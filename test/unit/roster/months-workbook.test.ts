@@ -237,3 +237,59 @@ describe("of a workbook's sheets is named and not read", () => {
     expect(told).toEqual(["r.xlsx which-sheet 12月/外科/2027年1月"]);
   });
 });
+
+describe("cells that were made one", () => {
+  const merged = (merges: WriteSheet["merges"], rows: WriteSheet["rows"]): WriteSheet => ({
+    name: "2026年12月",
+    rows: rows!,
+    merges: merges!,
+  });
+
+  it("count for all their rows, in whichever column", async () => {
+    const down = (startRow: number, startCol: number, endRow: number) => ({
+      startRow,
+      startCol,
+      endRow,
+      endCol: startCol,
+    });
+    const names = merged(
+      [down(0, 3, 1), down(2, 3, 3)],
+      [
+        ["日付", "曜日", "日直", "当直"],
+        [null, null, "8:30～17:00", null],
+        [5, "土", "佐藤", "田中"],
+        [6, "日", "佐藤", null],
+      ],
+    );
+    const codes = merged(
+      [down(1, 4, 2)],
+      [
+        ["氏名", 1, 2, 3, 4],
+        ["佐藤 健", "日", "日", null, "当直"],
+        ["田中 真理", "日", null, null, null],
+      ],
+    );
+
+    expect((await read([names])).shifts).toEqual(["12-05 r1", "12-05 a1", "12-06 r1", "12-06 a1"]);
+    expect((await read([names])).told).toEqual([]);
+    expect((await read([codes])).shifts).toEqual([
+      "12-01 r1",
+      "12-01 a1",
+      "12-02 r1",
+      "12-04 r1",
+      "12-04 a1",
+    ]);
+  });
+
+  it("count for the first of several duties under which a name stands, and are named", async () => {
+    const across = [{ startRow: 1, startCol: 1, endRow: 1, endCol: 2 }];
+    const names = merged(across, [
+      ["日付", "日直", "当直"],
+      [5, "佐藤", null],
+      [6, "田中", "佐藤"],
+    ]);
+
+    expect((await read([names])).told).toEqual(["r.xlsx:2 made-one 佐藤"]);
+    expect((await read([names])).shifts).toEqual(["12-05 r1", "12-06 a1", "12-06 r1"]);
+  });
+});
