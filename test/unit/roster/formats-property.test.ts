@@ -139,6 +139,8 @@ const WRITERS: Readonly<
   }),
 };
 
+const countsTo24 = ({ start, end }: Shift, zone: string): boolean =>
+  [start, end].map((at) => hm(at, zone)).some((time) => time < "10:00" || time > "12:59");
 const german = (at: number, zone: string) =>
   `${date(at, zone).day}.${date(at, zone).month}.${date(at, zone).year}`;
 const amion = (cells: readonly string[], { start, end }: Shift, zone: string) => {
@@ -159,6 +161,8 @@ it.each(Object.keys(WRITERS) as RosterFormat[])(
         fc.constantFrom(...ZONES).chain((zone) => fc.tuple(fc.constant(zone), shifts(zone))),
         ([zone, all]) => {
           fc.pre(all.length > 0);
+          // A list whose times all lie between 10:00 and 12:59 may count to 12 as well (csv-halves.test.ts).
+          fc.pre(format !== "csv" || all.some((one) => countsTo24(one, zone)));
           const context = contextOf({ timeZone: zone, people: PEOPLE.map((id) => someone(id)) });
 
           const reading = ROSTER_READERS[format]({ file: "x", ...WRITERS[format](all, zone) }, context);
