@@ -1,5 +1,6 @@
 import { serialDate } from "../text/day-cell.ts";
 import { dateProblem, dateReader, type DateReader } from "../text/dates.ts";
+import { exchangedOrder } from "./csv-order.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import type { RosterText } from "../text/reader.ts";
 
@@ -46,6 +47,11 @@ export function amionDates(
     return undefined;
   };
   const own = dateReader(AMION);
+  const exchanged = dateReader(exchangedOrder(order));
+  // One 13-12-26 is a slip; where several are, and none shows the other order, nobody knows which one 3-4-26 has.
+  const clear = cells.filter((cell) => (any(cell) === undefined) !== (exchanged(cell) === undefined));
+  const odds = clear.filter((cell) => any(cell) === undefined);
+  const odd = odds.length > 1 && odds.length === clear.length ? odds[0] : undefined;
   const inSheet = (text: string) => (isSheet === true ? dayOfSheet(text) : undefined);
   const dayIn = (cell: string) =>
     Number(RESAVED.exec(cell)?.[3] ?? new Date(inSheet(cell) ?? 0).getUTCDate());
@@ -54,15 +60,25 @@ export function amionDates(
   const isMixed = cells.some((cell) => own(cell) !== undefined && !/^\d{4}/u.test(cell));
   const isSure = stated !== undefined || (showsMonthFirst && !isMixed);
   return {
-    read: (text) => (isSure || !isResaved(text) ? (any(text) ?? inSheet(text)) : undefined),
+    read: (text) =>
+      odd === undefined && (isSure || !isResaved(text)) ? (any(text) ?? inSheet(text)) : undefined,
     isOne: (text) => any(text) !== undefined || isResaved(text) || ANY_ORDER.test(text),
-    problem: (text) => (inSheet(text) === undefined ? dateProblem(text, stated) : unclearDay(text)),
+    problem(text) {
+      if (odd !== undefined && any(text) !== undefined) return otherOrder(text, odd, order);
+      return inSheet(text) === undefined ? dateProblem(text, stated) : unclearDay(text);
+    },
   };
 }
 
 /** The same order with other marks, and years of two and of four digits. */
 const resaved = (order: string, mark: string): readonly string[] =>
   ["YY", "YYYY"].map((year) => order.replaceAll(/[-/. ]/gu, mark).replace(/Y+/u, year));
+
+const otherOrder = (text: string, odd: string, order: string): ReturnType<AmionDates["problem"]> => ({
+  message: `${quoted(text)} may have its day and month changed round: ${quoted(odd)} in this report cannot be ${order}`,
+  todo: `state the order of all in program.yaml, such as \`dates: ${exchangedOrder(order)}\`; or mend that one`,
+  why: { code: "ambiguous-date", text },
+});
 
 const unclearDay = (text: string): ReturnType<AmionDates["problem"]> => ({
   message: `${quoted(text)} may have its day and month changed round: Excel took the report's dates for days in the order of its machine`,

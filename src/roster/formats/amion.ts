@@ -195,9 +195,11 @@ function timesOf(
   return checked(timesOfDay(day, from, to, local), isLeave);
 }
 
-/** Excel drops the leading zeros of 0030. */
+/** Excel drops the leading zeros of 0030; 7 and 17 may be hours that a hand has written. */
 const amionTime = (cell: string): number | undefined =>
-  clockTime(/^\d{1,3}$/u.test(cell) ? cell.padStart(4, "0") : cell);
+  /^0?(?:[1-9]|1\d|2[0-4])$/u.test(cell)
+    ? undefined
+    : clockTime(/^\d{1,3}$/u.test(cell) ? cell.padStart(4, "0") : cell);
 
 const noRow = ({ report, columns }: Layout, cells: number): Wrong => ({
   field: "row",

@@ -12,7 +12,7 @@ export function contradictedOrder(
   rows: readonly ListingRow[],
 ): RosterProblem | undefined {
   if (dates === undefined) return undefined;
-  const other = exchanged(dates);
+  const other = exchangedOrder(dates);
   const [asStated, theOther] = [dateReader(dates), dateReader(other)];
   for (const { line, cells, spans } of rows)
     for (const cell of [
@@ -35,7 +35,7 @@ export function contradictedOrder(
 }
 
 /** "MM/DD/YYYY" for "DD/MM/YYYY". */
-const exchanged = (format: string): string =>
+export const exchangedOrder = (format: string): string =>
   format.replaceAll(/[MD]+/gu, (token) =>
     token.startsWith("M") ? token.replaceAll("M", "D") : token.replaceAll("D", "M"),
   );

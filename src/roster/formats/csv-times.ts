@@ -27,13 +27,14 @@ export function timesReader(
   const stated = dateReader(source.dates);
   const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
   const clock = (text: string) => clockTime(text) ?? (source.isSheet ? partOfDay(text) : undefined);
+  const hasDates = source.columns?.date !== undefined;
   return ({ cells, spans }, isLeave) => {
     const [first, ...further] = spans.filter(
       ({ start, end }, index) => index === 0 || start !== "" || end !== "",
     );
     const found: Times[] = [];
     for (const span of [first!, ...further]) {
-      const stated = { read: dates, stated: source.dates, clock };
+      const stated = { read: dates, stated: source.dates, clock, hasDates };
       const times = timesOf({ ...cells, ...span }, isLeave, stated, local);
       if ("message" in times) return times;
       if (times.start < (found.at(-1)?.end ?? times.start)) return backwards(span.start);
@@ -46,16 +47,21 @@ export function timesReader(
 /** How this file's dates and times are read. */
 interface CellReaders extends StatedDates {
   readonly clock: (text: string) => number | undefined;
+  /** It has a column of days. */
+  readonly hasDates: boolean;
 }
 
 function timesOf(
   cells: ListingRow["cells"],
   isLeave: boolean,
-  { read: dates, stated, clock }: CellReaders,
+  { read: dates, stated, clock, hasDates }: CellReaders,
   local: ToInstant,
 ): Times | Wrong<CsvColumn> {
   const half = oneHalf(cells);
   if (half !== undefined) return half;
+  // In a list with a column of days, a time alone has lost its day.
+  if (cells.date === "" && hasDates && clock(cells.start) !== undefined)
+    return { field: "date", ...dateProblem("", stated) };
   if (cells.date === "") return timesOfCells(cells, isLeave, { read: dates, stated }, local);
   const day = dates(cells.date);
   if (day === undefined) return { field: "date", ...dateProblem(cells.date, stated) };

@@ -21,6 +21,7 @@ import { whoIsWho, type WhoIsWho } from "../text/who.ts";
 import { halfDoubts } from "./csv-halves.ts";
 import { contradictedOrder } from "./csv-order.ts";
 import { timesReader, type RowTimes } from "./csv-times.ts";
+import { witnessDoubts, type RowRead } from "./csv-witnesses.ts";
 
 /**
  * CSV with a header: `person,start,end[,label][,role]`, or any column names that program.yaml maps (`columns`), also
@@ -33,7 +34,7 @@ export const csv: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const read = timesReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const doubtIn = doubtReader(source, context, who, { awayOf, rows: table.rows });
+  const doubtIn = doubtReader(source, context, who, { awayOf, rows: table.rows, read });
   const stayOf = stayReader(source, context, table.rows);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
@@ -110,15 +111,29 @@ function stayReader(source: RosterText, { people }: ReadingContext, rows: readon
     actsAs(isLeave ? "absence" : "duty", person, cells.label, isOurs ? cells.role : "");
 }
 
+interface Rows {
+  readonly awayOf: ReturnType<typeof awayReader>;
+  readonly rows: readonly ListingRow[];
+  readonly read: ReturnType<typeof timesReader>;
+}
+
 /** Tells why nobody can say whether a row is duty, or when: its label, its times and its other cells contradict one another. */
 function doubtReader(
   source: RosterText,
-  { zone }: ReadingContext,
+  { zone, people }: ReadingContext,
   who: WhoIsWho,
-  { awayOf, rows }: { readonly awayOf: ReturnType<typeof awayReader>; readonly rows: readonly ListingRow[] },
+  { awayOf, rows, read }: Rows,
 ) {
   const saysOtherHours = hoursReader(source, zone);
   const halfDoubt = halfDoubts(source, rows);
+  const onDuty = rows.flatMap((row): readonly RowRead[] => {
+    const times = awayOf(row.cells.label).timed === "no" ? read(row, false) : undefined;
+    const found = personIn(row, source, who);
+    const person = "message" in found ? undefined : found.id;
+    return times === undefined || "message" in times ? [] : [{ row, person, times }];
+  });
+  const personBy = (cell: string) => (people.find(({ id }) => id === cell) ?? who.byMail(cell))?.id;
+  const witness = witnessDoubts(source, onDuty, zone, personBy);
   /** "Cancelled" or "Vacation" in a column that is not read. */
   const contradicts = (cell: string) =>
     awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
@@ -139,8 +154,9 @@ function doubtReader(
     const half = halfDoubt(row);
     if (half !== undefined) return half;
     if ("message" in times) return times;
-    const isOther = away === "no" && times.length === 1 && saysOtherHours(label, times[0]!);
-    return isOther ? { field: "label", ...otherHours(label) } : undefined;
+    if (away !== "no") return undefined;
+    const isOther = times.length === 1 && saysOtherHours(label, times[0]!);
+    return isOther ? { field: "label", ...otherHours(label) } : witness(row);
   };
 }
 

@@ -46,6 +46,7 @@ export function timesOfCells(
   const given = cellTime(cells.end, dates, local) ?? timeAlone(cells.end, start);
   if (given === undefined) return unreadableTime("end", cells.end, stated);
   if (start.dateOnly || given.dateOnly) return wholeDays(start, given, isLeave);
+  if (isTornApart(start, given, local)) return oneOffset(cells);
 
   const end = overnight(start, given);
   return checked({ start: start.at(start.wall), end: end.at(end.wall) }, isLeave);
@@ -78,6 +79,20 @@ export function checked(times: Times, isLeave: boolean): Times | Wrong<"end"> {
   }
   return times;
 }
+
+/** Only one of them says how far it is from Greenwich, and the other would be another moment there. */
+function isTornApart(start: CellTime, end: CellTime, local: ToInstant): boolean {
+  if ((start.at === local) === (end.at === local)) return false;
+  const [plain, other] = start.at === local ? [start, end] : [end, start];
+  return other.at(plain.wall) !== plain.at(plain.wall);
+}
+
+const oneOffset = ({ start, end }: { readonly start: string; readonly end: string }): Wrong<"end"> => ({
+  field: "end",
+  message: `of ${quoted(start)} and ${quoted(end)} only one says its offset`,
+  todo: "write Z or an offset such as -05:00 with both, or with none",
+  why: { code: "two-readings", text: end },
+});
 
 function unreadableTime(
   field: "start" | "end",
