@@ -193,7 +193,10 @@ export function figureAfter(week: WeekNumber, parts: readonly Part[], name: stri
 
 /** Whether a figure is shown as a number: a share near 0 or 100 is told in words instead (coordinator.share). */
 export const isExact = (figure: Pick<Figure, "hits" | "of">): boolean =>
-  percent(figure) >= 10 && percent(figure) <= 90;
+  !isNearNone(figure) && percent(figure) <= 90;
+
+/** A number this small would tell that nobody, or next to nobody, said so. */
+export const isNearNone = (figure: Pick<Figure, "hits" | "of">): boolean => percent(figure) < 10;
 
 /** A figure in whole per cent. */
 export const percent = ({ hits, of }: Pick<Figure, "hits" | "of">): number => Math.round((100 * hits) / of);

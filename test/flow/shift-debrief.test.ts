@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { act } from "#src/card/act.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
@@ -270,6 +272,18 @@ describe("a debrief with several partners", () => {
     await attune.phone("r1").writes("thank you both");
 
     for (const id of ["a1", "a2"]) expect(attune.phone(id).reads()).toContain("thank you both");
+  });
+
+  it("takes a line for all of them from a card of before there was a choice", async () => {
+    await using attune = await withTwo();
+    const { ref } = attune.cloud.chat("r1" as Address).at(-1)!;
+    const open = await attune.store.openNudges(personId("r1"), attune.clock.now());
+    const { id } = open.find(({ kind }) => kind === "shift-debrief")!;
+
+    const field = act({ verb: "write", nudge: id, item: "note", about: undefined });
+    await attune.phone("r1").submits(ref, field, { note: "thank you both" });
+
+    for (const one of ["a1", "a2"]) expect(attune.phone(one).reads()).toContain("thank you both");
   });
 
   it("asks for no line where nobody is to read one: four taps", async () => {

@@ -270,7 +270,10 @@ describe("“patient safety first today”", () => {
     await taps(attune, "r1", WANTS);
 
     expect(before).not.toContain(en.reveal.safety);
-    expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${en.reveal.safety}`);
+    // It stands in the first row, and in no other.
+    const rows = [en.strategy.help.label, `  ${en.you}: ${WANTS[0]!}`, `  Dr. a1: ${en.reveal.safety}`];
+    expect(attune.phone("r1").reads()).toContain(rows.join("\n"));
+    expect(attune.phone("r1").reads().split(`Dr. a1: ${en.reveal.safety}`)).toHaveLength(2);
     expect(attune.phone("a1").reads()).toContain(`Dr. r1: ${WANTS[0]!}`);
   });
 

@@ -144,6 +144,7 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     await attune.phone("a1").writes(WHY);
 
     expect(card).toContain(say.reveal.same);
+    expect(card).toContain(`${say.plan.countered}: ${goal("tests")}`);
     expect(chat(attune, "r1")).toContain(WHY);
   });
 

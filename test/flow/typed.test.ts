@@ -141,6 +141,20 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(await lines(attune, "r1")).toEqual([]);
   });
 
+  // domain: Typed after the end
+  it("is answered with when the last one closed where no question is open, and days later with what there is", async () => {
+    await using attune = await atTheLine(tongue);
+
+    await attune.until("2026-12-03T09:00");
+    const lately = await says(attune, "r1", "one central line");
+    await attune.until("2026-12-06T09:00");
+    const later = await says(attune, "r1", "one central line");
+
+    expect(lately.text).toBe(say.typed.closedAt(tongue.clock("17:00")));
+    expect(later.text).toContain(say.commands.unknownText);
+    expect(await lines(attune, "r1")).toEqual([]);
+  });
+
   // domain: A button's label typed is the button
   it("is the choice where its label or its number is typed", async () => {
     await using attune = await atTheLine(tongue);

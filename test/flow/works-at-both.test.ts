@@ -172,6 +172,25 @@ describe("somebody who works in two programs", () => {
     expect(JSON.stringify(await db.stores.south.export(IDS[SOUTH]))).not.toContain("read each ECG");
   });
 
+  it("takes back at once what they have just typed, in whichever program it was kept", async () => {
+    await using db = await opened();
+    await db.until("2026-12-01T07:46");
+    const [both, resident] = [phone(db, BOTH), phone(db, "south-r1")];
+    await both.taps(AGREE);
+    await db.until("2026-12-02T07:46");
+    await resident.taps(AGREE);
+    await resident.taps("Tests and imaging");
+    await db.until("2026-12-02T08:05");
+    await both.taps(en.buttons.counter);
+    await both.taps("Procedures and ultrasound");
+
+    const kept = await both.says("we have seen many of these lately");
+    const undone = await both.says("undo");
+
+    expect(kept).toContain("we have seen many of these lately");
+    expect(undone).toContain(en.typed.undone);
+  });
+
   it("taps on a message of either, whichever is newer, and it counts in the program that sent it", async () => {
     await using db = await opened({
       [NORTH]: DUTIES[NORTH],

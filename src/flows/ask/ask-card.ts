@@ -185,9 +185,7 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
 
 /** Whether the reader's answer is shown beside a partner's further down. Then it is not shown twice. */
 const isShownBeside = (view: View, step: Step): boolean =>
-  step.item.visibility === "pair" &&
-  isLocked(view, step) &&
-  step.targets.some(({ seen }) => seen.partners.some((partner) => hasBoth(view, seen, partner.id)));
+  step.item.visibility === "pair" && isLocked(view, step);
 
 /** What is opened to change an answer that took the place of other questions: the first of those. */
 const IN_PLACE_OF: Readonly<Partial<Record<ItemId, ItemId>>> = { safety: "help", none: "goal" };

@@ -6,9 +6,8 @@ import { DAY, later } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 
-/** How far ahead a message is looked for, and how far back one that was put off. */
+/** How far ahead a message is looked for: one that was put off is due then, too. */
 const AHEAD = 120 * DAY;
-const BACK = 14 * DAY;
 
 /**
  * The first message to somebody that may go out before its time: whether they take part, at any civil hour; anything else once it was
@@ -22,7 +21,7 @@ export async function sendable(
 ): Promise<Nudge | undefined> {
   const { now, store } = context;
   if (!takesMessages(standing, context)) return undefined;
-  const nudges = await store.nudgesOf(person.id, later(now, -BACK), later(now, AHEAD));
+  const nudges = await store.nudgesOf(person.id, now, later(now, AHEAD));
   return nudges.find((one) => mayGoNow(context, one, standing));
 }
 

@@ -1,4 +1,4 @@
-import { percent, tellOfTheRest, type Figure } from "#src/domain/aggregate.ts";
+import { isNearNone, tellOfTheRest, type Figure } from "#src/domain/aggregate.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { itemLabel } from "../view/in-words.ts";
@@ -74,7 +74,7 @@ function categories(
   });
   const [first] = known;
   if (first === undefined) return [];
-  const shown = known.filter(({ figure }) => percent(figure) >= 10);
+  const shown = known.filter(({ figure }) => !isNearNone(figure));
   const lines = shown.map(({ goal, figure }): [string, { figure: Figure }] => {
     const { milestones } = goal;
     const name = words.goal(goal.id);

@@ -276,6 +276,12 @@ it("differs from any other that was shown by neither none nor all of the cases b
   expect(held).toBeGreaterThan(0);
 });
 
+it("is told as a number from a tenth to nine tenths", () => {
+  const shown = (percent: number) => isExact({ hits: percent, of: 100 });
+
+  expect([9, 10, 90, 91].map(shown)).toEqual([false, true, true, false]);
+});
+
 it("is told as a whole percentage", () => {
   expect(percent({ hits: 2, of: 3 })).toBe(67);
   expect(percent({ hits: 0, of: 7 })).toBe(0);
