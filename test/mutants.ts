@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { importsOf, sourceOf, sources } from "./support/imports.ts";
+import { importersIn, sourceOf, sources } from "./support/imports.ts";
 import { mutationsOf, told, type Mutation } from "./support/mutations.ts";
 import { markAt, withMarks } from "./support/reach.ts";
 import { REACHED } from "./support/reached.ts";
@@ -54,14 +54,14 @@ const ROOT = join(import.meta.dirname, "..");
 const AT_ONCE = 2;
 /** Seconds of processor time for a process of tests to begin. */
 const START = 100;
-/** Milliseconds for a test file of which it is not known how long it takes. */
-const LONG = 20_000;
+/** Milliseconds for a test file of which it is not known how long it takes, and for any to begin. */
+const [LONG, BEGINNING] = [20_000, 2_000];
 /** Milliseconds for one run of tests, however busy the machine is. */
 const LIMIT = 40 * 60_000;
 /** How many imports lie between a rule and the unit tests that are tried first. */
 const NEAR = 3;
 
-const importers = importersOfAll();
+const importers = importersIn("src", "adapters", "db", "test");
 /** Properties take longer than other tests: those that are as near come first. */
 const tryingMany = distancesFrom("fast-check");
 const files = positionals.length > 0 ? positionals : sources("src/domain", "src/flows", "src/schedule");
@@ -211,11 +211,14 @@ function testsOf(mutant: Mutation): readonly string[] {
   };
   const sharedOf = (test: string): number =>
     wordsOf(test).filter((word) => wordsOf(file).includes(word)).length;
-  const lastedOf = (test: string): number => durations.get(test) ?? 0;
+  // Who comes by much of a file in a short time is about it.
+  const passed = [...reach].flatMap(([mark, tests]) => (mark.startsWith(`${file}:`) ? [tests] : []));
+  const worthOf = (test: string): number =>
+    passed.filter((tests) => tests.has(test)).length / (BEGINNING + (durations.get(test) ?? LONG));
   return [...distances.keys()]
     .filter((one) => isTried(one) && comesBy(one, mutant))
     .filter((one) => !values.quick || stageOf(one) < 3)
-    .toSorted((a, b) => stageOf(a) - stageOf(b) || sharedOf(b) - sharedOf(a) || lastedOf(a) - lastedOf(b));
+    .toSorted((a, b) => stageOf(a) - stageOf(b) || sharedOf(b) - sharedOf(a) || worthOf(b) - worthOf(a));
 }
 
 /** The words of a file's name and folder: tests of a subject are called as it is. */
@@ -233,19 +236,6 @@ function distancesFrom(target: string): ReadonlyMap<string, number> {
     }
   }
   return distances;
-}
-
-/** Which files import which, as they run: types aside. */
-function importersOfAll(): ReadonlyMap<string, readonly string[]> {
-  const imports = sources("src", "adapters", "db", "test").flatMap((file) => importsOf(file));
-  return new Map(
-    [
-      ...Map.groupBy(
-        imports.filter(({ isType }) => !isType),
-        ({ target }) => target,
-      ),
-    ].map(([target, all]) => [target, all.map(({ file }) => file)]),
-  );
 }
 
 /** Random, and the same for the same change whatever happens to other files. */

@@ -49,6 +49,15 @@ export function importsOf(file: string): readonly Import[] {
   });
 }
 
+/** Which files import a file or a package, as they run: types aside. */
+export function importersIn(...folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const imports = sources(...folders)
+    .flatMap((file) => importsOf(file))
+    .filter(({ isType }) => !isType);
+  const byTarget = Map.groupBy(imports, ({ target }) => target);
+  return new Map([...byTarget].map(([target, all]) => [target, all.map(({ file }) => file)]));
+}
+
 const ownPath = (file: string, written: string): string =>
   written.startsWith("#") ? written.slice(1) : posix.normalize(posix.join(dirname(file), written));
 

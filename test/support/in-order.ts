@@ -23,6 +23,8 @@ const vitest = await startVitest("test", tests, {
   bail: 1,
   isolate: false,
   maxWorkers: 1,
+  // A test that is late on a busy machine has found nothing.
+  testTimeout: 900_000,
   reporters: ["json"],
   outputFile: report,
   sequence: { sequencer: InOrder },
