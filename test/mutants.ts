@@ -109,6 +109,7 @@ async function learnReach(folder: string, share: number): Promise<void> {
   const originals = changing.map((file) => [file, readFileSync(join(folder, file), "utf8")] as const);
   const all = [...new Set(changing.flatMap((file) => [...distancesFrom(file).keys()]))].filter(isTried);
   const tests = all.filter((_, place) => place % AT_ONCE === share);
+  if (tests.length === 0) return;
   for (const [file, source] of originals) writeFileSync(join(folder, file), withMarks(file, source));
   const failed = await failedOf(tests, folder);
   for (const [file, source] of originals) writeFileSync(join(folder, file), source);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { programTables } from "#src/commands/program-export.ts";
 import { asJson } from "#src/commands/table.ts";
-import { flow, type Flow } from "#test/support/attune.ts";
+import { flow, SILENT, type Flow } from "#test/support/attune.ts";
 import { personId } from "#src/domain/person.ts";
 import { MINUTE } from "#src/domain/time.ts";
 import { local, programOf } from "#test/support/programs.ts";
@@ -106,6 +106,29 @@ it("a doubtful send to somebody who cannot be looked up is closed, and looked up
     { kind: "shift-debrief", state: "withdrawn" },
   ]);
   expect(lookups).toBe(1);
+});
+
+it("a doubtful send that cannot be looked up just now stands in the log, once each time", async () => {
+  const errors: unknown[] = [];
+  let lookups = 0;
+  await using attune = await flow({
+    program,
+    roster: together(PEOPLE, ["01"]),
+    log: { ...SILENT, error: (...said: readonly unknown[]) => void errors.push(said.at(-1)) },
+    messenger: {
+      trouble: (to) => (to === "r2" ? "lost" : undefined),
+      lookupTrouble() {
+        lookups += 1;
+        return "unavailable";
+      },
+    },
+  });
+  await takePart(attune, en, PEOPLE);
+
+  await attune.until("2026-12-01T08:00");
+
+  expect(lookups).toBeGreaterThan(0);
+  expect(errors).toEqual(Array(lookups).fill("a nudge could not be handled"));
 });
 
 it("a kind that only a newer version knows hinders nothing, and is left to that version", async () => {

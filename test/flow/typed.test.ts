@@ -290,6 +290,18 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBe("one central line");
   });
 
+  // domain: A message that its writer edits or deletes
+  it("stands once its question has closed, whatever becomes of its message", async () => {
+    await using attune = await atTheLine(tongue);
+    const { event: said } = await says(attune, "r1", "one central line");
+    await attune.until("2026-12-01T17:05");
+
+    const edited = await does(attune, "r1", { type: "edited", said, text: "nothing at all yet" });
+
+    expect(edited.text).toContain(say.typed.locked);
+    expect((await lines(attune, "r1")).at(-1)).toBe("one central line");
+  });
+
   // domain: A picture, file or voice clip
   it("is read alone where a file comes with it, and a file alone gets one sentence", async () => {
     await using attune = await atTheLine(tongue);
