@@ -92,7 +92,7 @@ const isWrong = (one: object | undefined): one is Wrong<CsvColumn> => one !== un
 
 /** Whom a row is about: `person` of program.yaml, else whoever it names. */
 function personIn({ cells }: ListingRow, { person }: RosterText, who: WhoIsWho) {
-  if (person !== undefined) return { id: person };
+  if (person !== undefined) return { id: person, person: who.byId(person) };
   const found = who.named(cells.person);
   if ("person" in found) return { id: found.person.id, person: found.person };
   const todo = "write an id of people.csv, or add the name to `aliases`";

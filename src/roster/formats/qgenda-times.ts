@@ -18,6 +18,8 @@ export interface TimeTexts {
 /** From when to when, and whether that is whole days from midnight to midnight, as QGenda writes a task without hours. */
 export interface EntryTimes extends Times {
   readonly isWholeDays: boolean;
+  /** Its start on the clock of its place. */
+  readonly wall: Wall;
 }
 
 /** Reads when an entry is. Its clock and its UTC must be one moment; a clock in another place needs the UTC. */
@@ -37,7 +39,7 @@ export function timesOfEntry(texts: TimeTexts, zone: Zone): EntryTimes | Wrong {
   const isWholeDays =
     isMidnight(start.wall) && isMidnight(end.wall) && LAST_MINUTE.test(texts.endTime || texts.endUtc);
   const times = checked({ start: start.at, end: end.at }, isWholeDays);
-  return "message" in times ? times : { ...times, isWholeDays };
+  return "message" in times ? times : { ...times, isWholeDays, wall: start.wall };
 }
 
 /** Of 23:59, 23:59:59.9990000, or 2026-12-02T04:59:59.999Z. */
@@ -95,7 +97,7 @@ function wallOf(date: string, time: string): Wall | undefined {
 
 function utcOf(text: string): Instant | undefined {
   const [, moment, fraction = "0"] =
-    /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?Z$/u.exec(text.trim()) ?? [];
+    /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?Z?$/u.exec(text.trim()) ?? [];
   const at = moment === undefined ? undefined : parseWall(moment);
   return at === undefined
     ? undefined

@@ -1,14 +1,15 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { sayer } from "../text/dialect.ts";
 import { actingReader } from "../text/acting.ts";
-import { awayReader, saysTakenBack, takenBack } from "../text/away.ts";
+import { awayReader, givenAway, saysTakenBack, takenBack } from "../text/away.ts";
 import { saysDutyToo, saysLeave } from "../text/leave.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
-import type { RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import type { Wrong } from "../text/row-times.ts";
 import { namesNobody, unclear, whoIsWho, type WhoIsWho } from "../text/who.ts";
-import { timesOfEntry } from "./qgenda-times.ts";
+import { hoursReader, otherHours } from "../text/spoken-hours.ts";
+import { timesOfEntry, type EntryTimes } from "./qgenda-times.ts";
 
 /** One entry of QGenda's schedule, as its interface (version 2) has it; what is missing or null is "" or undefined. */
 interface Entry {
@@ -31,6 +32,7 @@ export const qgenda: RosterReader = (source, context) => {
   const personOf = finder(source, who);
   const kindOf = sorter(source, who);
   const actsAs = actingReader(source, context.people);
+  const doubtIn = doubtReader(source, context, who);
   const { from, to } = context.horizon;
 
   for (const [index, entry] of given.entries()) {
@@ -55,6 +57,7 @@ export const qgenda: RosterReader = (source, context) => {
       found,
       typeof kind === "string" ? {} : kind,
       wholeDay(times, kind, label),
+      kind === "duty" ? doubtIn(label, found, times) : undefined,
       stay,
     ].filter(isWrong);
     if (wrong.length > 0 || "message" in times || "message" in found) {
@@ -97,7 +100,9 @@ function entriesIn(text: string): readonly Entry[] | undefined {
 
 const FLAGS = new Map([
   ["true", true],
+  ["1", true],
   ["false", false],
+  ["0", false],
 ]);
 
 const timesOf = ({ text }: Entry, zone: Parameters<typeof timesOfEntry>[1]) =>
@@ -149,6 +154,21 @@ function sorter(source: RosterText, who: WhoIsWho) {
     if (timed === "yes") return type === "" || isAway ? "absence" : notClear(label, type);
     if (timed === "no" && (type === "" || /^working$/iu.test(type))) return "duty";
     return timed === "no" && isAway && !saysDutyToo(label) ? "absence" : notClear(label, type);
+  };
+}
+
+/** A task whose name says that somebody else works it, or other hours. */
+function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho) {
+  const saysOtherHours = hoursReader(source, zone);
+  return (
+    label: string,
+    found: { readonly id: PersonId } | Wrong,
+    times: EntryTimes | Wrong,
+  ): Wrong | undefined => {
+    const person = "id" in found ? who.byId(found.id) : undefined;
+    if (person !== undefined && who.givenAway(label, person)) return { field: "task", ...givenAway(label) };
+    const isOther = !("message" in times) && saysOtherHours(label, times);
+    return isOther ? { field: "task", ...otherHours(label) } : undefined;
   };
 }
 

@@ -21,6 +21,7 @@ export interface NamesNobody {
 
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
 export interface WhoIsWho {
+  byId(id: PersonId): Person | undefined;
   byMail(mail: string): Person | undefined;
   /** Whom e-mail addresses and a name beside them mean together: one person, or it is not clear. */
   agreed(mails: readonly string[], byName: Named, text: string): Named;
@@ -55,6 +56,7 @@ export function whoIsWho(
   };
 
   return {
+    byId: (id) => people.find((person) => person.id === id),
     byMail,
     named(text) {
       const mails = text.match(MAILS) ?? [];

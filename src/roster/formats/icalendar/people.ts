@@ -5,6 +5,7 @@ import { namesNobody, unclear, type Named, type NamesNobody, type WhoIsWho } fro
 import type { CalendarEvent } from "./event.ts";
 import type { Summary } from "./summaries.ts";
 import type { Attendee } from "./attendee.ts";
+import { isAway } from "./shifts.ts";
 
 const NAME_IT =
   "add the name to `aliases` of this roster in program.yaml, or the e-mail that the calendar has to people.csv";
@@ -26,21 +27,17 @@ export function peopleReader(
   who: WhoIsWho,
   problems: RosterProblem[],
 ): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
-  if (source.person !== undefined) {
-    const own = [source.person];
-    return () => own;
-  }
+  const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", { message, why }: NamesNobody) => {
+    const todo = why.code === "nobody" ? NAME_IT : SAY_WHO;
+    problems.push({ file: source.file, line: event.lines[field], field, message, todo, why });
+  };
+  if (source.person !== undefined) return ownReader(source.person, source, who, say);
   const guests = new Map<Attendee, Guest>();
   const guest = (attendee: Attendee): Guest => {
     let one = guests.get(attendee);
     if (one === undefined) guests.set(attendee, (one = guestOf(attendee, source, who)));
     return one;
   };
-  const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", { message, why }: NamesNobody) => {
-    const todo = why.code === "nobody" ? NAME_IT : SAY_WHO;
-    problems.push({ file: source.file, line: event.lines[field], field, message, todo, why });
-  };
-
   return (event, { text, named }) => {
     const said = named();
     const all = event.attendees.map(guest);
@@ -79,6 +76,29 @@ export function peopleReader(
       say(event, "SUMMARY", contradicted(person, text, unsure.includes(person) ? MAYBE : but));
     }
     return works.map(({ id }) => id);
+  };
+}
+
+/** In somebody's own calendar each shift is theirs, unless they have declined it or its name says that another works it. */
+function ownReader(
+  id: PersonId,
+  source: RosterText,
+  who: WhoIsWho,
+  say: (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", why: NamesNobody) => void,
+): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
+  const isOwn = (person: Person) => person.id === id;
+  return (event, summary) => {
+    if (isAway(event, summary)) return [id];
+    const guests = event.attendees.map((attendee) => guestOf(attendee, source, who));
+    const answered = (how: Attendee["attendance"]) => peopleOf(guests, how).find(isOwn);
+    const unsure = answered("unsure");
+    if (answered("works") === undefined && unsure !== undefined)
+      say(event, "ATTENDEE", contradicted(unsure, summary.text, MAYBE));
+    const own = who.byId(id);
+    const isGiven = own !== undefined && who.givenAway(summary.text, own);
+    if (isGiven) say(event, "SUMMARY", unclear([own], summary.text));
+    const isOff = answered("works") === undefined && (unsure ?? answered("declined")) !== undefined;
+    return isGiven || isOff ? [] : [id];
   };
 }
 
