@@ -28,7 +28,7 @@ export function timesReader(
   const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
   const clock = (text: string) => clockTime(text) ?? (source.isSheet ? partOfDay(text) : undefined);
   const hasDates = source.columns?.date !== undefined;
-  return ({ cells, spans }, isLeave) => {
+  const readRow = ({ cells, spans }: ListingRow, isLeave: boolean): RowTimes => {
     const [first, ...further] = spans.filter(
       ({ start, end }, index) => index === 0 || start !== "" || end !== "",
     );
@@ -41,6 +41,14 @@ export function timesReader(
       found.push(times);
     }
     return found;
+  };
+  // A row of duty is read twice: for itself, and for what the columns beside it say.
+  const known = new WeakMap<ListingRow, RowTimes>();
+  return (row, isLeave) => {
+    if (isLeave) return readRow(row, true);
+    const times = known.get(row) ?? readRow(row, false);
+    known.set(row, times);
+    return times;
   };
 }
 

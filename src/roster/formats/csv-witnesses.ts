@@ -60,6 +60,7 @@ export function witnessDoubts(
   zone: Zone,
   personBy: (cell: string) => PersonId | undefined,
 ): (row: ListingRow) => Wrong<CsvColumn> | undefined {
+  if (found.length === 0) return () => undefined;
   const lines = recordsOf(file, text, []);
   const cells = new Map(lines.map((one) => [one.line, one.cells]));
   const date = dateReader(dates);

@@ -126,7 +126,8 @@ function doubtReader(
 ) {
   const saysOtherHours = hoursReader(source, zone);
   const halfDoubt = halfDoubts(source, rows);
-  const onDuty = rows.flatMap((row): readonly RowRead[] => {
+  const hasWitnesses = rows.some(({ others }) => others.length > 0);
+  const onDuty = (hasWitnesses ? rows : []).flatMap((row): readonly RowRead[] => {
     const times = awayOf(row.cells.label).timed === "no" ? read(row, false) : undefined;
     const found = personIn(row, source, who);
     const person = "message" in found ? undefined : found.id;
