@@ -56,6 +56,16 @@ describe("whoever has everything of theirs erased", () => {
     );
   });
 
+  it("may have left before: the button of the question is theirs all the same", async () => {
+    await using attune = await atGoal();
+    await attune.reopens(programOf({ people: ["a1"] }), together(["a1"], ["01"]));
+
+    await erase(attune);
+
+    expect(attune.phone("r1").newest()).toContain(en.commands.erased);
+    expect(asked(attune)).toEqual([]);
+  });
+
   it("finds no message of Attune's about them in the chat, and nothing tells any more where it was", async () => {
     await using attune = await atGoal();
     const before = asked(attune).length;
