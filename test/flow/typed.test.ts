@@ -150,7 +150,8 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     await attune.until("2026-12-06T09:00");
     const later = await says(attune, "r1", "one central line");
 
-    expect(lately.text).toBe(say.typed.closedAt(tongue.clock("17:00")));
+    const wednesday = tongue.locale === "ja" ? "12月2日（水）" : "Wed, Dec 2";
+    expect(lately.text).toBe(say.typed.closedOn(`${wednesday} ${tongue.clock("17:00")}`));
     expect(later.text).toContain(say.commands.unknownText);
     expect(await lines(attune, "r1")).toEqual([]);
   });
