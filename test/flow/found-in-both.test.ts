@@ -189,17 +189,6 @@ describe.each(NAMES)(
       expect(phone(db).chat()).toHaveLength(1);
     });
 
-    it("is asked half a minute after the platform could not say who they are", async () => {
-      const said = { isAway: true, knows: true };
-      await using db = await opened(named, said);
-      await db.until("2026-12-01T07:45");
-
-      said.isAway = false;
-      await db.until("2026-12-01T07:45:30");
-
-      expect(phone(db).chat()).toHaveLength(1);
-    });
-
     it("is asked once in Slack", async () => {
       await using slack = await standIn();
       const account = accountOf("both");

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tapsOf } from "#src/card/act.ts";
 import type { Address } from "#src/domain/person.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
+import { buttonOf } from "#test/support/buttons.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
@@ -98,8 +99,9 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
     await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);
 
     expect(shown(attune)).toContain(say.plan.noGoal(who("r1")));
+    const share = buttonOf(attune, "r1", say.buttons.share);
     await attune.until("2026-12-01T17:00");
-    const late = await attune.phone("r1").taps(say.buttons.share);
+    const late = await attune.phone("r1").presses(share.message, share.act);
     expect(JSON.stringify(late)).not.toContain(say.goal.shares.full);
   });
 

@@ -210,9 +210,10 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
     expect(attune.phone("r1").reads().split("\n")).toContain(say.visible.goalPrivate);
     await taps(attune, "r1", WANTS);
+    expect(attune.phone("r1").reads()).toContain(say.goal.saved);
     await attune.until("2026-12-02T00:00");
 
-    expect(attune.phone("r1").reads()).toContain(say.goal.saved);
+    expect(attune.phone("r1").reads()).toContain(say.closed.expired);
     expect(attune.phone("a1").chat().join("\n")).not.toContain(say.plan.title);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tapsOf } from "#src/card/act.ts";
 import type { Address } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
+import { buttonOf } from "#test/support/buttons.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
@@ -91,9 +92,10 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     await using attune = await atThePlan(tongue);
     await suggests(attune);
     if (answer !== undefined) await attune.phone("r1").taps(answer);
+    const button = buttonOf(attune, "r1", late);
     await attune.until("2026-12-01T17:00");
 
-    const reply = await attune.phone("r1").taps(late);
+    const reply = await attune.phone("r1").presses(button.message, button.act);
 
     const text = chat(attune, "r1");
     expect(reply).toMatchObject({ kind: "refused", reason: "expired" });
