@@ -42,11 +42,14 @@ const same = (of: (facts: Facts) => number | string | undefined): Pick<Kind, "is
   differs: (said, facts) => said !== of(facts),
 });
 
-/** An hour is a break, or the night in which the clocks change. */
+/** Half a day, as a clock of twelve hours is wrong. */
+const HALF_DAY = 12;
+
+/** Fewer hours are paid ones: a night has its rest, a whole day its sleep. An hour more is the night in which the clocks change. */
 const LENGTH: Kind = {
   says: hoursIn,
   isSame: (said, { hours }) => Math.abs(Number(said) - hours) < 0.1,
-  differs: (said, { hours }) => Math.abs(Number(said) - hours) > 1,
+  differs: (said, { hours }) => Number(said) - hours > 1 || Math.abs(hours - Number(said) - HALF_DAY) <= 1,
 };
 
 /**
