@@ -20,10 +20,12 @@ export interface SlackMessengerDeps {
   readonly calls: Calls;
   readonly directory: Directory;
   readonly log: Log;
+  /** The time, in milliseconds of the epoch. */
+  readonly now: () => number;
 }
 
 /** Sends direct messages in Block Kit, and edits them in place. */
-export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): Messenger {
+export function slackMessenger({ calls, directory, log, now }: SlackMessengerDeps): Messenger {
   /** Of people whose address does not name it: an account that people.csv names, and nobody has written from. */
   const channels = new Map<string, string>();
 
@@ -69,7 +71,7 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
 
     async find(to, key) {
       const { user, channel = await channelOf(calls, user) } = readAddress(to);
-      const oldest = String(Math.floor(Date.now() / 1_000) - LOOK_BACK);
+      const oldest = String(Math.floor(now() / 1_000) - LOOK_BACK);
       for await (const { ts, metadata } of messagesOf(calls, channel, { oldest }))
         if (ts !== undefined && carries(metadata, key)) return messageRef(channel, ts);
       return undefined;

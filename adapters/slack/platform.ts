@@ -28,17 +28,24 @@ import { taker, type Installation } from "./take.ts";
 /** Milliseconds to finish what is under way. A response that was not shown by then is shown at the next tap. */
 const FINISHING = 10_000;
 
+/** What tells the time, and waits: a test has its own. */
+export interface SlackClocks {
+  readonly pace?: PaceClock;
+  readonly keeping?: KeepClock;
+  /** The time as Slack's messages have it, in milliseconds of the epoch. */
+  readonly now?: () => number;
+}
+
 /** The Slack platform, with Socket Mode or with signed requests to Attune's server. */
 export function slackPlatform(
   settings: SlackSettings,
   deps: PlatformDeps,
-  clock?: PaceClock,
-  keeping: KeepClock = REAL_KEEPING,
+  { pace, keeping = REAL_KEEPING, now = Date.now }: SlackClocks = {},
 ): Platform {
   const { log } = deps;
   const client = slackClient(settings);
   const token = tokenWatch();
-  const calls = token.watched(callsOf(client, createPace(clock)));
+  const calls = token.watched(callsOf(client, createPace(pace)));
   let us: Installation | undefined;
   const installation = () => us;
   const directory = slackDirectory(calls, log, installation);
@@ -62,7 +69,7 @@ export function slackPlatform(
 
   return {
     name: PLATFORM,
-    messenger: slackMessenger({ calls, directory, log }),
+    messenger: slackMessenger({ calls, directory, log, now }),
     routes: wayIn.routes,
     ...lifeOf({ introduce, app, receiver, log, keeping }),
     trouble: () => (token.isRefused() ? "token" : us === undefined ? "connection" : wayIn.trouble()),

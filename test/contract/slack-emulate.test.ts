@@ -38,7 +38,7 @@ messengerContract(
       slackPlatform(
         { botToken: TOKEN, way: { mode: "http", signingSecret: "none" }, apiUrl },
         { receive: async () => ({ kind: "none" }), log: SILENT },
-        HURRIED,
+        { pace: HURRIED },
       ).messenger;
     const messenger = open();
     const [first, second] = await Promise.all(

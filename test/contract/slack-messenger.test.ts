@@ -15,7 +15,7 @@ messengerContract("slack", async () => {
     slackPlatform(
       { botToken: BOT_TOKEN, way: { mode: "socket", appToken: APP_TOKEN }, apiUrl: slack.apiUrl },
       { receive: async () => ({ kind: "none" }), log: SILENT },
-      HURRIED,
+      { pace: HURRIED },
     ).messenger;
 
   return {

@@ -37,8 +37,7 @@ export async function joined(
   const platform = slackPlatform(
     { botToken: BOT_TOKEN, way, apiUrl: slack.apiUrl },
     { receive, log, download: fileTransfer(DIRECT).download },
-    pace,
-    keeping,
+    { pace, now: () => slack.workspace.now(), ...(keeping === undefined ? {} : { keeping }) },
   );
   let server: ServerType | undefined;
   if (mode === "http") {

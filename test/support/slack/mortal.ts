@@ -24,7 +24,7 @@ const isNew = (await store.roster()).assignments.length === 0;
 const { messenger } = slackPlatform(
   { botToken: BOT_TOKEN, way: { mode: "socket", appToken: "xapp-none" }, apiUrl },
   { receive: async () => ({ kind: "none" }), log: SILENT },
-  HURRIED,
+  { pace: HURRIED },
 );
 const running = runProgram({
   program,

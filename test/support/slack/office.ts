@@ -6,7 +6,7 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import type { Program } from "#src/domain/program.ts";
 import { personId, usualOnShift } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { later } from "#src/domain/time.ts";
+import { later, SECOND } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -88,6 +88,8 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
   const store = db.store(program.id);
   const at = (text: string) => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
+  // The hand-moved clock stands still while people act: what stands in a chat was posted before.
+  slack.workspace.now = () => later(clock.now(), -SECOND);
   const received: Inbound[] = [];
 
   const self = { trouble: undefined as Office["trouble"] };

@@ -76,6 +76,8 @@ const refuse = (error: string): never => {
 
 /** One Slack workspace in memory, with Attune installed as manifest.json asks. */
 export class Workspace {
+  /** Its clock, in milliseconds of the epoch: that of the program that it works with, or the real one. */
+  now: () => number = Date.now;
   readonly users = new Map<string, StandInUser>();
   readonly channels = new Map<string, StandInMessage[]>();
   readonly homes = new Map<string, Json>();
@@ -121,7 +123,7 @@ export class Workspace {
   }
 
   ts(): string {
-    return `${Math.floor(Date.now() / 1_000)}.${String(++this.#count).padStart(6, "0")}`;
+    return `${Math.floor(this.now() / 1_000)}.${String(++this.#count).padStart(6, "0")}`;
   }
 
   /** Does what a method does; what Slack refuses is `ok: false`. */
