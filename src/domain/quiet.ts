@@ -28,12 +28,14 @@ export function afterDuty(days: Days, at: Instant): Instant {
 }
 
 /**
- * When the debrief of a shift closes, and with it what its two partners may settle.
+ * When the debrief of a shift is asked, and when it closes, and with it what its two partners may settle.
  *
  * @param window milliseconds for which a debrief takes answers
  */
-export const debriefCloses = (days: Days, shift: Assignment, window: number): Instant =>
-  later(afterDuty(days, shift.end), window);
+export function debriefSpan(days: Days, shift: Assignment, window: number) {
+  const start = afterDuty(days, shift.end);
+  return { start, end: later(start, window) };
+}
 
 /** Whether it is the time of rest after a night shift. */
 export const isResting = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>

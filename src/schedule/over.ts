@@ -1,4 +1,4 @@
-import { debriefCloses } from "#src/domain/quiet.ts";
+import { debriefSpan } from "#src/domain/quiet.ts";
 import type { NudgeId } from "#src/domain/nudge.ts";
 import { DAY, instant, later, MINUTE, SECOND, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
@@ -45,13 +45,14 @@ export async function markOver(context: Context, owner: string): Promise<Instant
   return again;
 }
 
-/** Asks that have come to their end. A goal may be set whatever became of its ask. */
+/** Asks that have come to their end, but for those that were marked as they expired. A goal may be set whatever became of its ask. */
 async function overIn(
   { store, program: { policy } }: Context,
   { since, until }: Stretch,
 ): Promise<readonly NudgeId[]> {
   const longest = Math.max(LONGEST_DUTY, policy.debriefWindow, policy.checkInWindow);
-  return (await store.asksEnded(since, until, longest)).map(({ id }) => id);
+  const ended = await store.asksEnded(since, until, longest);
+  return ended.filter(({ state }) => state !== "expired").map(({ id }) => id);
 }
 
 /** Goals and plans of shifts whose debrief has closed. */
@@ -65,8 +66,8 @@ async function settledNoMore(
   const closed = outlook.input.roster.assignments
     .filter(({ end }) => first < end && end <= last)
     .filter((shift) => {
-      const at = debriefCloses(outlook.daysOf(shift.person), shift, window);
-      return since < at && at <= until;
+      const { end } = debriefSpan(outlook.daysOf(shift.person), shift, window);
+      return since < end && end <= until;
     });
   const cards = await Promise.all(
     closed.flatMap(({ person, id }) =>

@@ -2,7 +2,7 @@ import { isWaitingForStart, type Days, type Outlook } from "#src/domain/outlook.
 import { NUDGES, pairWeek, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Policy, Program, WeeklyMoment } from "#src/domain/program.ts";
-import { afterDuty, debriefCloses, isAway, weeklyMoment } from "#src/domain/quiet.ts";
+import { afterDuty, debriefSpan, isAway, weeklyMoment } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import {
   DAY,
@@ -88,7 +88,8 @@ function attendingAsks(outlook: Outlook, shift: Assignment): readonly PlannedNud
 
 /** A debrief, when the person's own duty ends: the partner may leave earlier. */
 function debrief(days: Days, shift: Assignment, window: number): PlannedNudge {
-  return ask("shift-debrief", shift, afterDuty(days, shift.end), debriefCloses(days, shift, window));
+  const { start, end } = debriefSpan(days, shift, window);
+  return ask("shift-debrief", shift, start, end);
 }
 
 const ask = (kind: NudgeKind, shift: Assignment, dueAt: Instant, expiresAt: Instant): PlannedNudge => ({

@@ -2,7 +2,7 @@ import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { Gap } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isCalledOff } from "#src/domain/nudge.ts";
-import { debriefCloses } from "#src/domain/quiet.ts";
+import { debriefSpan } from "#src/domain/quiet.ts";
 import {
   settledBy,
   settlementsOf,
@@ -43,7 +43,7 @@ const isSettleable = (item: Gap["item"]): item is SettleableId => item !== "happ
 function settlesUntil({ context, nudge, reader, shift }: View): Instant {
   if (shift === undefined) return nudge.expiresAt;
   const days = context.roster.outlook.daysOf(reader.id);
-  return debriefCloses(days, shift, context.program.policy.debriefWindow);
+  return debriefSpan(days, shift, context.program.policy.debriefWindow).end;
 }
 
 /** Whether what the two settle on is still taken, also after the ask itself is over, or of a goal that was set though its ask was held back. */

@@ -1,6 +1,5 @@
 import { serialDate } from "../text/day-cell.ts";
-import { dateProblem, dateReader, type DateReader } from "../text/dates.ts";
-import { exchangedOrder } from "./csv-order.ts";
+import { dateProblem, dateReader, exchangedOrder, type DateReader } from "../text/dates.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import type { RosterText } from "../text/reader.ts";
 

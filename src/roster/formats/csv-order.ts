@@ -1,4 +1,4 @@
-import { dateReader } from "../text/dates.ts";
+import { dateReader, exchangedOrder } from "../text/dates.ts";
 import type { ListingRow } from "../text/listing.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import type { RosterText } from "../text/reader.ts";
@@ -33,9 +33,3 @@ export function contradictedOrder(
     }
   return undefined;
 }
-
-/** "MM/DD/YYYY" for "DD/MM/YYYY". */
-export const exchangedOrder = (format: string): string =>
-  format.replaceAll(/[MD]+/gu, (token) =>
-    token.startsWith("M") ? token.replaceAll("M", "D") : token.replaceAll("D", "M"),
-  );

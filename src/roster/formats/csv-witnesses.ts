@@ -6,10 +6,10 @@ import { weekdayOf } from "../text/day-cell.ts";
 import type { CsvColumn } from "../text/dialect.ts";
 import type { ListingRow } from "../text/listing.ts";
 import { quoted } from "../text/problem.ts";
-import { recordsOf, type Line } from "../text/records.ts";
 import type { RosterText } from "../text/reader.ts";
 import type { Times, Wrong } from "../text/row-times.ts";
 import { dayOfWall, wallIn } from "../text/wall.ts";
+import type { WhoIsWho } from "../text/who.ts";
 
 /** What was read of a row. */
 export interface RowRead {
@@ -58,14 +58,11 @@ const LENGTH: Kind = {
  * Weekdays look like nothing else, so that they count also where all of them differ: the dates may be in another order.
  */
 export function witnessDoubts(
-  { file, text, dates }: RosterText,
-  found: readonly RowRead[],
+  { dates }: RosterText,
+  { titles, found }: { readonly titles: readonly string[]; readonly found: readonly RowRead[] },
   zone: Zone,
-  personBy: (cell: string) => PersonId | undefined,
+  who: WhoIsWho,
 ): (row: ListingRow) => Wrong<CsvColumn> | undefined {
-  if (found.length === 0) return () => undefined;
-  const lines = recordsOf(file, text, []);
-  const cells = new Map(lines.map((one) => [one.line, one.cells]));
   const date = dateReader(dates);
   const dayIn = (cell: string) => {
     const at = date(cell);
@@ -76,17 +73,13 @@ export function witnessDoubts(
     LENGTH,
     { says: dayIn, ...same(({ firstDay }) => firstDay) },
     { says: dayIn, ...same(({ lastDay }) => lastDay) },
-    { says: personBy, ...same(({ person }) => person) },
+    { says: (cell) => (who.byId(cell) ?? who.byMail(cell))?.id, ...same(({ person }) => person) },
   ];
   const all = found.map((one) => ({ ...one, facts: factsOf(one, zone) }));
   const doubts = new Map<number, Wrong<CsvColumn>>();
   const isWitness = new Set<Kind>();
-  for (const place of unreadPlaces(found, cells)) {
-    const said = all.flatMap(({ row, facts }) => {
-      const cell = cells.get(row.line)?.[place] ?? "";
-      return cell === "" ? [] : [{ line: row.line, cell, facts }];
-    });
-    const title = titleOf(lines, place);
+  for (const [place, said] of byPlace(all)) {
+    const title = titles[place] ?? "";
     const kind = kinds.find((one) => !isWitness.has(one) && isAbout(one, said));
     if (kind !== undefined) isWitness.add(kind);
     for (const { line, cell, facts } of said)
@@ -94,6 +87,14 @@ export function witnessDoubts(
         doubts.set(line, otherwise(cell, title));
   }
   return ({ line }) => doubts.get(line);
+}
+
+/** What each column that is not read says of the rows. */
+function byPlace(rows: readonly (RowRead & { readonly facts: Facts })[]) {
+  const said = rows.flatMap(({ row: { line, others }, facts }) =>
+    others.map(({ place, text }) => ({ place, line, cell: text, facts })),
+  );
+  return [...Map.groupBy(said, ({ place }) => place)].toSorted(([one], [other]) => one - other);
 }
 
 function factsOf({ times, person }: RowRead, zone: Zone): Facts {
@@ -120,20 +121,6 @@ function isAbout(kind: Kind, said: readonly { readonly cell: string; readonly fa
 
 const FEWEST = 2;
 
-/** Columns of which no row has been read. */
-function unreadPlaces(
-  found: readonly RowRead[],
-  cells: ReadonlyMap<number, readonly string[]>,
-): readonly number[] {
-  const width = Math.max(0, ...found.map(({ row }) => cells.get(row.line)?.length ?? 0));
-  return Array.from({ length: width }, (_, place) => place).filter((place) =>
-    found.every(({ row }) => {
-      const cell = cells.get(row.line)?.[place] ?? "";
-      return cell === "" || row.others.includes(cell);
-    }),
-  );
-}
-
 /** "9", "9.5", "9,5 h", "9:30", "9時間". */
 function hoursIn(cell: string): number | undefined {
   const text = cell.normalize("NFKC").trim();
@@ -142,10 +129,6 @@ function hoursIn(cell: string): number | undefined {
   const number = /^(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|時間)?$/iu.exec(text)?.[1];
   return number === undefined ? undefined : Number(number.replace(",", "."));
 }
-
-/** The heading of a column: what stands in the first line that is as wide as most are. */
-const titleOf = (lines: readonly Line[], place: number): string =>
-  lines.find(({ cells }) => cells.filter((cell) => cell !== "").length > 2)?.cells[place] ?? "";
 
 const YES = /^(?:yes|y|true|1|x|ja|oui|s[ií]|はい|[✓✔○◯〇済])$/iu;
 

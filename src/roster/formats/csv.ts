@@ -12,7 +12,7 @@ import {
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../text/dialect.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { openLedger } from "../text/ledger.ts";
-import { listingOf, type ListingRow } from "../text/listing.ts";
+import { listingOf, type Listing, type ListingRow } from "../text/listing.ts";
 import type { ListingColumns } from "../text/listing-header.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import type { Wrong } from "../text/row-times.ts";
@@ -34,7 +34,7 @@ export const csv: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const read = timesReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const doubtIn = doubtReader(source, context, who, { awayOf, rows: table.rows, read });
+  const doubtIn = doubtReader(source, context, who, { awayOf, table, read });
   const stayOf = stayReader(source, context, table.rows);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
@@ -111,18 +111,18 @@ function stayReader(source: RosterText, { people }: ReadingContext, rows: readon
     actsAs(isLeave ? "absence" : "duty", person, cells.label, isOurs ? cells.role : "");
 }
 
-interface Rows {
+interface List {
   readonly awayOf: ReturnType<typeof awayReader>;
-  readonly rows: readonly ListingRow[];
+  readonly table: Listing;
   readonly read: ReturnType<typeof timesReader>;
 }
 
 /** Tells why nobody can say whether a row is duty, or when: its label, its times and its other cells contradict one another. */
 function doubtReader(
   source: RosterText,
-  { zone, people }: ReadingContext,
+  { zone }: ReadingContext,
   who: WhoIsWho,
-  { awayOf, rows, read }: Rows,
+  { awayOf, table: { rows, titles }, read }: List,
 ) {
   const saysOtherHours = hoursReader(source, zone);
   const halfDoubt = halfDoubts(source, rows);
@@ -133,8 +133,7 @@ function doubtReader(
     const person = "message" in found ? undefined : found.id;
     return times === undefined || "message" in times ? [] : [{ row, person, times }];
   });
-  const personBy = (cell: string) => (people.find(({ id }) => id === cell) ?? who.byMail(cell))?.id;
-  const witness = witnessDoubts(source, onDuty, zone, personBy);
+  const witness = witnessDoubts(source, { titles, found: onDuty }, zone, who);
   /** "Cancelled" or "Vacation" in a column that is not read. */
   const contradicts = (cell: string) =>
     awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
@@ -150,8 +149,8 @@ function doubtReader(
     if (saysTakenBack(label)) return { field: "label", ...takenBack(label) };
     if (away === "unclear")
       return { field: "label", ...(saysHours(row) ? unclearAway(label) : unclearDay(label)) };
-    const other = row.others.find((cell) => contradicts(cell) || isElse(cell));
-    if (away === "no" && other !== undefined) return beside(other);
+    const other = row.others.find(({ text }) => contradicts(text) || isElse(text));
+    if (away === "no" && other !== undefined) return beside(other.text);
     const half = halfDoubt(row);
     if (half !== undefined) return half;
     if ("message" in times) return times;

@@ -1,6 +1,6 @@
 import { dayCell } from "../text/day-cell.ts";
 import { dateReader } from "../text/dates.ts";
-import type { Row } from "./matrix-days.ts";
+import { columnsOf, type Row } from "./matrix-days.ts";
 
 /** A table with a day in each line, cut from what stands around it. */
 export interface DaysDown {
@@ -44,10 +44,7 @@ export function daysDown(
   );
   const body = later.filter((row) => isDay(row[at]?.text));
   const beside = later.filter((row) => !isDay(row[at]?.text));
-  const width = Math.max(...[...heads, ...body].map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, column) =>
-    [...heads, ...body].map((row) => row[column] ?? { text: "", line: row[0]!.line, column }),
-  );
+  const columns = columnsOf([...heads, ...body]);
   const written = rows.slice(head).filter((row) => heads.includes(row) || isDay(row[at]?.text));
   const header = [...written.flatMap((row) => row[at] ?? []), ...repeated(given[head]!, rows[head]!)];
   return { above: rows.slice(0, head), columns, heads: heads.length, beside, header };

@@ -47,7 +47,7 @@ function areWeekdays({ cells }: Lane): boolean {
   return new Set(texts).size > 1 && texts.every((text) => weekdayOf(text) !== undefined);
 }
 
-export const isPersons = ({ heads }: Lane): boolean =>
+export const isPersons = ({ heads }: Pick<Lane, "heads">): boolean =>
   heads.some(({ text }) => PERSONS.test(text.normalize("NFKC").trim()));
 
 /** Somebody, one of several, or somebody who is called nearly so. */

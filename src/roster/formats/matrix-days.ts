@@ -14,6 +14,14 @@ export interface Cell {
 /** A row of a table, or a column of one that stands on its side. */
 export type Row = readonly Cell[];
 
+/** The columns of some rows, as rows: a row that ends before has empty cells there. */
+export function columnsOf(rows: readonly Row[]): readonly Row[] {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: width }, (_, column) =>
+    rows.map((row) => row[column] ?? { text: "", line: row[0]!.line, column }),
+  );
+}
+
 /** What a problem needs beside the file's name. */
 export type Fault = Omit<RosterProblem, "file">;
 

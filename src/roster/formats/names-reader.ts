@@ -60,11 +60,10 @@ export function namesReader(source: RosterText, context: ReadingContext, cells: 
 
 /** Rows of duties, and those beside them: notes, numbers of people, and a table of its own that begins with a column of names. */
 function lanesOf(rows: readonly PersonRow[], cells: CellLedger) {
-  const others = rows.findIndex(({ names }) => isPersons({ heads: names, cells: [] }));
+  const others = rows.findIndex(({ names }) => isPersons({ heads: names }));
   const own = others === -1 ? rows : rows.slice(0, others);
   const counts = own.filter(({ codes }) => codes.length > 0 && codes.every(({ cell }) => isCount(cell.text)));
-  for (const { names, codes, stray } of counts)
-    cells.skipped([...names, ...codes.map(({ cell }) => cell), ...stray], "sum");
+  for (const row of counts) cells.skipped(cellsOf(row), "sum");
   const rest = others === -1 ? [] : rows.slice(others).flatMap(cellsOf);
   const isOfCounts =
     others !== -1 &&

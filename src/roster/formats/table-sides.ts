@@ -3,7 +3,7 @@ import { dutyCodes } from "../text/duty-codes.ts";
 import { quoted } from "../text/problem.ts";
 import type { RosterText } from "../text/reader.ts";
 import type { WhoIsWho } from "../text/who.ts";
-import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
+import { cellName, columnsOf, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
 import { partsOf, type MatrixTable } from "./matrix-table.ts";
 import { daysDown, type DaysDown } from "./days-down.ts";
@@ -69,12 +69,8 @@ function checkedParts(
 /** Columns as rows: the first column has the days, and each other one a person at its head. */
 function turned(rows: readonly Row[]): readonly Row[] {
   const head = rows.findIndex((row) => row.filter(({ text }) => text !== "").length > 1);
-  const body = rows.slice(Math.max(head, 0));
-  const width = Math.max(0, ...body.map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, column) =>
-    body.map((row) => row[column] ?? { text: "", line: row[0]!.line, column }),
-  );
-  return [...rows.slice(0, Math.max(head, 0)), ...columns];
+  const first = Math.max(head, 0);
+  return [...rows.slice(0, first), ...columnsOf(rows.slice(first))];
 }
 
 const anotherBeside = (cell: Cell): Fault => ({

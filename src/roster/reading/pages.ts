@@ -1,7 +1,7 @@
 import { DAY } from "#src/domain/time.ts";
 import { spanOf } from "../change/speaking.ts";
 import { decode } from "../text/decode.ts";
-import { accountsTogether } from "../text/ledger.ts";
+import { partsTogether } from "../text/ledger.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { ReadingContext, RosterReading } from "../text/reader.ts";
 import { readBytes, readText } from "./read-source.ts";
@@ -66,15 +66,13 @@ function joined(source: RosterSource, pages: readonly RosterReading[]): RosterRe
       unreadable: true,
     };
   const isBroken = leaveOutDays(pages, source.person === undefined ? NOBODY_WORKS : SOMEBODY_IS_AWAY);
-  const accounts = pages.flatMap((page) => page.accounts ?? []);
   return {
-    entries: pages.flatMap(({ entries }) => entries),
+    ...partsTogether(pages),
     notUnderstood: [
       ...pages.flatMap(({ notUnderstood }) => notUnderstood),
       ...(isBroken ? [daysLeftOut(source.name)] : []),
     ],
-    ...(accounts.length === 0 ? {} : { accounts: accounts.reduce(accountsTogether) }),
-    ...((isBroken || pages.some(({ incomplete }) => incomplete)) && { incomplete: true as const }),
+    ...(isBroken && { incomplete: true as const }),
   };
 }
 

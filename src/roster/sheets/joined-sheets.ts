@@ -1,5 +1,5 @@
 import { later, type Instant } from "#src/domain/time.ts";
-import { accountsTogether } from "../text/ledger.ts";
+import { partsTogether } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import type { ReadingContext, RosterReading } from "../text/reader.ts";
 import { withoutTornDays, type SheetReading } from "./torn-days.ts";
@@ -13,20 +13,27 @@ interface Sheets {
 const OLD =
   /旧|古い|以前|控え?|コピー|バックアップ|案$|[(（]案[)）]|下書き|ひな形|ひな型|雛形|雛型|テンプレ|見本|記入例|サンプル|原本|(?<!\p{L})(?:old|backup|bak|copy|draft|template|sample|example|archived?|obsolete)(?!\p{L})/iu;
 
+/** Sheets each of which may be the roster. */
+export interface Rivals {
+  readonly rivals: readonly SheetReading[];
+}
+
 /**
  * The sheets of a workbook as one roster where each is of days of its own: a sheet for each month. What is passed over is
- * told. Several sheets of the same days are a question: those that it may be.
+ * told. Several sheets of the same days are a question.
+ *
+ * @returns undefined where none of them is a roster
  */
 export function joinedSheets(
   file: string,
   { shown, hidden }: Sheets,
   context: ReadingContext,
-): RosterReading | readonly SheetReading[] | "none" {
+): RosterReading | Rivals | undefined {
   const fitting = shown.filter(({ reading }) => reading.unreadable === undefined);
-  if (fitting.length === 0) return "none";
+  if (fitting.length === 0) return undefined;
   const current = orAll(fitting, ({ name }) => !OLD.test(name.normalize("NFKC")));
   const own = orAll(current, ({ reading }) => saysAnything(reading));
-  if (own.some((one, at) => own.slice(at + 1).some((other) => areRivals(one, other)))) return own;
+  if (own.some((one, at) => own.slice(at + 1).some((other) => areRivals(one, other)))) return { rivals: own };
   const problems = [
     ...fitting.filter((one) => !current.includes(one)).map(({ name }) => oldSheet(file, name)),
     ...current.filter((one) => !own.includes(one)).map(({ name }) => emptySheet(file, name)),
@@ -37,17 +44,14 @@ export function joinedSheets(
   if (only !== undefined && own.length === 1)
     return { ...only.reading, notUnderstood: [...only.reading.notUnderstood, ...problems] };
   const { readings, torn } = withoutTornDays(file, own, context.zone);
-  const accounts = readings.flatMap(({ accounts: books }) => books ?? []);
   return {
-    entries: readings.flatMap(({ entries }) => entries),
+    ...partsTogether(readings),
     notUnderstood: [
       ...own.flatMap(({ name, reading }) => placedIn(file, name, reading)),
       ...torn,
       ...problems,
     ],
-    ...(accounts.length > 0 && { accounts: accounts.reduce(accountsTogether) }),
     ...coversOf(readings),
-    ...(readings.some(({ incomplete }) => incomplete) && { incomplete: true as const }),
   };
 }
 

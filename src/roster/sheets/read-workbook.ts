@@ -34,8 +34,8 @@ export async function readWorkbook(
   const isAlone = readings.length === 1 && (hidden.length === 0 || only!.reading.unreadable !== undefined);
   if (isAlone) return only!.reading;
   const joined = joinedSheets(source.file, { shown: readings, hidden }, context);
-  if (joined === "none") return refusal(withoutMonth(readings) ?? noneFits(source, chosen));
-  return Array.isArray(joined) ? refusal(severalSheets(source, joined)) : (joined as RosterReading);
+  if (joined === undefined) return refusal(withoutMonth(readings) ?? noneFits(source, chosen));
+  return "rivals" in joined ? refusal(severalSheets(source, joined.rivals)) : joined;
 }
 
 /** Where program.yaml or a coordinator says the month, the sheets that are called by other months are of those next to it. */

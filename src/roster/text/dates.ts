@@ -25,6 +25,12 @@ export function isDateFormat(format: string): boolean {
   return tokens.length === 3 && new Set(tokens).size === 3 && /^[-/. 年月日]*$/u.test(rest);
 }
 
+/** "MM/DD/YYYY" for "DD/MM/YYYY". */
+export const exchangedOrder = (format: string): string =>
+  format.replaceAll(/[MD]+/gu, (token) =>
+    token.startsWith("M") ? token.replaceAll("M", "D") : token.replaceAll("D", "M"),
+  );
+
 /** Reads dates with the year first, and those of the stated order. Nothing is guessed: 03/04/2026 is two days. */
 export function dateReader(format: string | undefined): DateReader {
   const stated = format === undefined ? undefined : statedForm(format);

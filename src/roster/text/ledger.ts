@@ -1,5 +1,5 @@
 import type { AccountUnit, SkipRule } from "#src/domain/roster-report.ts";
-import type { Accounted, Accounts, Place, RosterEntry } from "./reader.ts";
+import type { Accounted, Accounts, Place, RosterEntry, RosterReading } from "./reader.ts";
 
 /** Where a reader writes down what became of each thing. Every thing is told once, in one of the three ways. */
 export interface Ledger {
@@ -35,8 +35,19 @@ export function openLedger(unit: AccountUnit, inFull = false): Ledger {
   };
 }
 
-/** The books of two parts of one roster. */
-export function accountsTogether(one: Accounts, other: Accounts): Accounts {
+/** What the parts of one roster say together, with their books; cut short where one of them was. */
+export function partsTogether(
+  parts: readonly RosterReading[],
+): Pick<RosterReading, "entries" | "accounts" | "incomplete"> {
+  const accounts = parts.flatMap((part) => part.accounts ?? []);
+  return {
+    entries: parts.flatMap(({ entries }) => entries),
+    ...(accounts.length > 0 && { accounts: accounts.reduce(together) }),
+    ...(parts.some(({ incomplete }) => incomplete) && { incomplete: true as const }),
+  };
+}
+
+function together(one: Accounts, other: Accounts): Accounts {
   const skipped = { ...one.counts.skipped };
   for (const [rule, count] of Object.entries(other.counts.skipped) as [keyof typeof skipped, number][])
     skipped[rule] = (skipped[rule] ?? 0) + count;

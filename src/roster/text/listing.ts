@@ -11,14 +11,23 @@ export interface ListingRow {
   /** A column that is absent or empty is "". */
   readonly cells: Readonly<Record<CsvColumn, string>>;
   /** What stands in columns that are not read. */
-  readonly others: readonly string[];
+  readonly others: readonly OtherCell[];
   /** The first start and end, and those of a split shift that stand in further columns. */
   readonly spans: readonly { readonly start: string; readonly end: string }[];
+}
+
+/** A cell of a column that is not read. */
+export interface OtherCell {
+  /** Of the column, counted from 0. */
+  readonly place: number;
+  readonly text: string;
 }
 
 /** A list of shifts: a header and a row for each, with all else that stands in the file accounted for. */
 export interface Listing {
   readonly rows: readonly ListingRow[];
+  /** What the file calls its columns. */
+  readonly titles: readonly string[];
   readonly aside: readonly { readonly line: number; readonly rule: SkipRule }[];
   readonly lost: readonly { readonly line?: number; readonly reason: string }[];
   readonly problems: readonly RosterProblem[];
@@ -42,6 +51,7 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     const reason = found.problems[0]?.message ?? "there is no header";
     return {
       rows: [],
+      titles: [],
       aside: [],
       lost: [...lost, ...records.map(({ line }) => ({ line, reason }))],
       problems,
@@ -49,6 +59,8 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     };
   }
 
+  const { lines } = found.header;
+  const header = records.find(({ line }) => lines.has(line))!;
   const aside: { line: number; rule: SkipRule }[] = [];
   const rows: ListingRow[] = [];
   const below: Line[] = [];
@@ -56,7 +68,7 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
   let isBelow = false;
   for (const record of records) {
     const { line, cells } = record;
-    const isOwn = found.header.lines.has(line);
+    const isOwn = lines.has(line);
     if (isOwn || found.others.has(line)) {
       [isBelow, other] = [isBelow || isOwn, isOwn ? undefined : line];
       aside.push({ line, rule: "header" });
@@ -71,18 +83,17 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
       leave(tooWide(file, record, found.header.width));
     else below.push(record);
   }
-  const ragged = raggedRows(records, below, found.header);
+  const ragged = raggedRows(header, below, found.header);
   for (const record of below) {
     const fault = ragged.get(record.line);
     if (fault === undefined) rows.push(rowOf(record, found.header));
     else leave({ file, ...fault });
   }
-  return { rows, aside, lost, problems, usable: true };
+  return { rows, titles: header.cells, aside, lost, problems, usable: true };
 }
 
 /** A row without its last cells is whole where nothing else could have taken the place of what it lacks. */
-function raggedRows(all: readonly Line[], rows: readonly Line[], { lines, width, hasOthers }: Header) {
-  const header = all.find(({ line }) => lines.has(line))!;
+function raggedRows(header: Line, rows: readonly Line[], { width, hasOthers }: Header) {
   const found = raggedLines(header, rows);
   const isShort = ({ line, cells }: Line) => !found.has(line) || (!hasOthers && cells.length < width);
   return new Map([...found].filter(([line]) => !rows.some((row) => row.line === line && isShort(row))));
@@ -100,7 +111,7 @@ function rowOf({ line, cells }: Line, { places, pairs }: Header): ListingRow {
   return {
     line,
     cells: named as Record<CsvColumn, string>,
-    others: cells.filter((cell, place) => cell !== "" && !read.has(place)),
+    others: cells.flatMap((text, place) => (text !== "" && !read.has(place) ? [{ place, text }] : [])),
     spans: pairs.map(({ start, end }) => ({ start: at(start), end: at(end) })),
   };
 }

@@ -21,7 +21,7 @@ export interface NamesNobody {
 
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
 export interface WhoIsWho {
-  byId(id: PersonId): Person | undefined;
+  byId(id: string): Person | undefined;
   byMail(mail: string): Person | undefined;
   /** Whom e-mail addresses and a name beside them mean together: one person, or it is not clear. */
   agreed(mails: readonly string[], byName: Named, text: string): Named;
@@ -43,6 +43,7 @@ export function whoIsWho(
   aliases: Readonly<Record<string, PersonId>> = {},
 ): WhoIsWho {
   const known = aliasesOf(people, aliases);
+  const own = new Map<string, Person>(people.map((person) => [person.id, person]));
   const ids = new Map(people.map((person) => [keyOf(person.id), person]));
   const mails = Map.groupBy(
     people.filter(({ email }) => email !== undefined),
@@ -56,7 +57,7 @@ export function whoIsWho(
   };
 
   return {
-    byId: (id) => people.find((person) => person.id === id),
+    byId: (id) => own.get(id),
     byMail,
     named(text) {
       const mails = text.match(MAILS) ?? [];

@@ -26,6 +26,16 @@ export function contextOf(wish: ContextWish = {}): ReadingContext {
   };
 }
 
+/** A resident each, and a1, in New York. */
+export const carterAndBrandt = contextOf({
+  timeZone: "America/New_York",
+  people: [
+    someone("r1", { name: "Emily Carter", email: "emily.carter@example.org" }),
+    someone("r2", { name: "Noah Brandt", email: "noah.brandt@example.org" }),
+    someone("a1"),
+  ],
+});
+
 /** A calendar of events, each given as its lines; UID and a summary that names r1 are added where there is none. */
 export const calendar = (...events: readonly (readonly string[])[]): string =>
   [

@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readText } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { someone } from "#test/support/programs.ts";
-import { contextOf } from "./context.ts";
+import { carterAndBrandt } from "./context.ts";
 
 /* Lists that were read as something else than they say, without a word. */
 
-const context = contextOf({
-  timeZone: "America/New_York",
-  people: [
-    someone("r1", { name: "Emily Carter", email: "emily.carter@example.org" }),
-    someone("r2", { name: "Noah Brandt", email: "noah.brandt@example.org" }),
-    someone("a1"),
-  ],
-});
+const context = carterAndBrandt;
 const LIST: RosterSource = {
   name: "x.csv",
   format: "csv",

@@ -2,18 +2,11 @@ import { describe, expect, it } from "vitest";
 import { readText } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { someone } from "#test/support/programs.ts";
-import { calendar, contextOf } from "./context.ts";
+import { calendar, carterAndBrandt } from "./context.ts";
 
 /* Somebody's own calendar or list, and QGenda, hear what the name of a shift says of others as all rosters do. */
 
-const context = contextOf({
-  timeZone: "America/New_York",
-  people: [
-    someone("r1", { name: "Emily Carter", email: "emily.carter@example.org" }),
-    someone("r2", { name: "Noah Brandt", email: "noah.brandt@example.org" }),
-    someone("a1"),
-  ],
-});
+const context = carterAndBrandt;
 
 /** "1 read | 0": how many shifts and absences are read, and how many things are named. */
 function outcome(source: Omit<RosterSource, "name">, text: string): string {

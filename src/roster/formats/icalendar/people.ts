@@ -31,13 +31,13 @@ export function peopleReader(
     const todo = why.code === "nobody" ? NAME_IT : SAY_WHO;
     problems.push({ file: source.file, line: event.lines[field], field, message, todo, why });
   };
-  if (source.person !== undefined) return ownReader(source.person, source, who, say);
   const guests = new Map<Attendee, Guest>();
   const guest = (attendee: Attendee): Guest => {
     let one = guests.get(attendee);
     if (one === undefined) guests.set(attendee, (one = guestOf(attendee, source, who)));
     return one;
   };
+  if (source.person !== undefined) return ownReader(source.person, guest, who, say);
   return (event, { text, named }) => {
     const said = named();
     const all = event.attendees.map(guest);
@@ -82,14 +82,14 @@ export function peopleReader(
 /** In somebody's own calendar each shift is theirs, unless they have declined it or its name says that another works it. */
 function ownReader(
   id: PersonId,
-  source: RosterText,
+  guest: (attendee: Attendee) => Guest,
   who: WhoIsWho,
   say: (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", why: NamesNobody) => void,
 ): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
   const isOwn = (person: Person) => person.id === id;
   return (event, summary) => {
     if (isAway(event, summary)) return [id];
-    const guests = event.attendees.map((attendee) => guestOf(attendee, source, who));
+    const guests = event.attendees.map(guest);
     const answered = (how: Attendee["attendance"]) => peopleOf(guests, how).find(isOwn);
     const unsure = answered("unsure");
     if (answered("works") === undefined && unsure !== undefined)
