@@ -142,6 +142,9 @@ export const nudge = sqliteTable(
     index("nudge_tend")
       .on(t.program, t.tendAt)
       .where(sql`tend_at is not null`),
+    index("nudge_ended")
+      .on(t.program, t.expiresAt)
+      .where(sql`state in ('answered', 'withdrawn', 'failed')`),
   ],
 );
 

@@ -123,7 +123,7 @@ function openNudges({ program, tables }: StoreContext): Query<NudgeRow> {
   );
 }
 
-/** Asks whose time ended in between, whatever became of them. */
+/** Asks whose time ended in between; the index `nudge_ended` has them by that. */
 function endedAsks({ program, tables }: StoreContext): Query<NudgeRow> {
   const t = tables.nudge;
   return query(nudgeColumns(tables), (select) =>
@@ -132,16 +132,13 @@ function endedAsks({ program, tables }: StoreContext): Query<NudgeRow> {
       .where(
         and(
           is(t.program, program),
-          // As in `nudgesDuring`: the index by state and due time holds what is near, and no other one is needed.
-          isIn(t.state, NUDGE_STATES),
-          gte(t.dueAt, placeholder("dueFrom")),
-          lt(t.dueAt, placeholder("to")),
+          isIn(t.state, ["answered", "withdrawn", "failed"]),
           inArray(t.kind, [...ASK_KINDS]),
           gt(t.expiresAt, placeholder("from")),
           lte(t.expiresAt, placeholder("to")),
         ),
       )
-      .orderBy(asc(t.id)),
+      .orderBy(asc(t.expiresAt), asc(t.id)),
   );
 }
 
@@ -197,9 +194,9 @@ function moments(context: StoreContext): Pick<Reads, "asksEnded" | "nextDue"> {
   );
   const ended = endedAsks(context);
   return {
-    asksEnded: (from, to, longest) =>
+    asksEnded: (from, to) =>
       context.read(function* () {
-        const found = yield* rows(ended, { from, to, dueFrom: from - longest });
+        const found = yield* rows(ended, { from, to });
         return found.map(nudgeOf).filter(isAsk);
       }),
     nextDue: () =>

@@ -138,12 +138,8 @@ export interface Outbox {
   nudgesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Nudge[]>;
   /** Everybody's nudges due in [from, to), by due time. */
   nudgesDuring(from: Instant, to: Instant): Promise<readonly Nudge[]>;
-  /**
-   * Asks whose time ended in (from, to], whatever became of them.
-   *
-   * @param longest milliseconds: those that took answers for longer after they were due are not found
-   */
-  asksEnded(from: Instant, to: Instant, longest: number): Promise<readonly Ask[]>;
+  /** Asks whose time ended in (from, to], by their end; not those that ended without an answer: `expire` marks them itself. */
+  asksEnded(from: Instant, to: Instant): Promise<readonly Ask[]>;
   /** When the next nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
   /**

@@ -5,7 +5,7 @@ import { publishFigures } from "#src/flows/digests/publish-figures.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { createEditing, LastShown } from "./edits.ts";
 import { clearChats, createFinishing, eraseExpired, forgetWaiting } from "./forgetting.ts";
-import { markOver } from "./over.ts";
+import { createMarking } from "./over.ts";
 import { pickCheckIns } from "./pick-check-ins.ts";
 import { each, restful } from "./reach.ts";
 
@@ -31,7 +31,7 @@ export function createEngine(given: Omit<EngineDeps, "lastShown" | "heldUp">): E
   const deps: EngineDeps = { ...given, messengers, lastShown: new LastShown(), heldUp: new Map() };
   const pick = whenDue((context) => pickCheckIns(context, () => deps.planAgain()));
   const publish = whenDue((context) => publishWeekly(context, deps.owner));
-  const over = whenDue((context) => markOver(context, deps.owner));
+  const over = whenDue(createMarking(deps.owner));
   const greetAnew = createGreeting();
   const tellTakeOvers = createTelling();
   const finishErasing = whenDue(createFinishing(deps));

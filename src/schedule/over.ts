@@ -19,40 +19,43 @@ interface Stretch {
 }
 
 /**
- * Marks cards for an edit that read otherwise by time alone: an answered ask is over at its end, and says so; nothing can be settled on
- * a shift's cards once its debrief has closed. An ask without an answer says so as it expires (`Store.expire`). What is marked twice,
+ * Marks cards for an edit that read otherwise by time alone: an ask that is over says so at its end; nothing can be settled on a
+ * shift's cards once its debrief has closed. An ask without an answer says so as it expires (`Store.expire`). What is marked twice,
  * after a crash, is edited once more and reads the same.
  *
- * @returns when to look again
+ * @returns marks what is over since it last did, in whichever process, and resolves to when to look again
  */
-export async function markOver(context: Context, owner: string): Promise<Instant> {
-  const { store, now } = context;
-  const again = later(now, MINUTE);
-  const noted = await store.note(NOTE);
-  const since = noted === undefined ? undefined : instant(Number(noted));
-  // A program that has just begun or was upgraded, and a clock that was ahead: it counts from now on.
-  if (since === undefined || since > now) {
+export function createMarking(owner: string): (context: Context) => Promise<Instant> {
+  let since: Instant | undefined;
+  return async (context) => {
+    const { store, now } = context;
+    const again = later(now, MINUTE);
+    if (since === undefined || since > now) since = await markedUntil(context);
+    if ((await overSince(context, since)).length === 0) return again;
+    // Another process may have marked these meanwhile.
+    since = await markedUntil(context);
+    const over = await overSince(context, since);
+    if (over.length === 0 || !(await store.hold(NOTE, { owner, now, length: MARKING }))) return again;
+    await store.outdated(over, now);
     await store.setNote(NOTE, `${now}`);
+    since = now;
     return again;
-  }
-  const over = [
-    ...(await overIn(context, { since, until: now })),
-    ...(await settledNoMore(context, { since, until: now })),
-  ];
-  if (over.length === 0 || !(await store.hold(NOTE, { owner, now, length: MARKING }))) return again;
-  await store.outdated([...new Set(over)], now);
-  await store.setNote(NOTE, `${now}`);
-  return again;
+  };
 }
 
-/** Asks that have come to their end, but for those that were marked as they expired. A goal may be set whatever became of its ask. */
-async function overIn(
-  { store, program: { policy } }: Context,
-  { since, until }: Stretch,
-): Promise<readonly NudgeId[]> {
-  const longest = Math.max(LONGEST_DUTY, policy.debriefWindow, policy.checkInWindow);
-  const ended = await store.asksEnded(since, until, longest);
-  return ended.filter(({ state }) => state !== "expired").map(({ id }) => id);
+/** Until when any process has marked. A program that has just begun or was upgraded, and a clock that was ahead, count from now on. */
+async function markedUntil({ store, now }: Context): Promise<Instant> {
+  const noted = await store.note(NOTE);
+  if (noted !== undefined && Number(noted) <= now) return instant(Number(noted));
+  await store.setNote(NOTE, `${now}`);
+  return now;
+}
+
+/** The asks that are over since then. A goal may be set, and so be shown, whatever became of its ask. */
+async function overSince(context: Context, since: Instant): Promise<readonly NudgeId[]> {
+  const ended = await context.store.asksEnded(since, context.now);
+  const cards = await settledNoMore(context, { since, until: context.now });
+  return [...new Set([...ended.map(({ id }) => id), ...cards])];
 }
 
 /** Goals and plans of shifts whose debrief has closed. */

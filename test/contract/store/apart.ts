@@ -87,7 +87,7 @@ const ASKED: {
   openNudges: [(store) => store.openNudges(ANNA, NOON), []],
   nudgesOf: [(store) => store.nudgesOf(ANNA, at(-100), FAR), []],
   nudgesDuring: [(store) => store.nudgesDuring(at(-100), FAR), []],
-  asksEnded: [(store) => store.asksEnded(at(-100), FAR, FAR), []],
+  asksEnded: [(store) => store.asksEnded(at(-100), FAR), []],
   nextDue: [(store) => store.nextDue(), undefined],
   nudgeCounts: [(store) => store.nudgeCounts(FAR), []],
   newestOpen: [(store) => store.newestOpen(), undefined],

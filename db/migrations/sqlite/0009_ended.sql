@@ -1,0 +1,1 @@
+CREATE INDEX `nudge_ended` ON `nudge` (`program`,`expires_at`) WHERE state in ('answered', 'withdrawn', 'failed');
