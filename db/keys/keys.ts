@@ -64,26 +64,30 @@ export const keyOf = (secret: Buffer): Key => {
   };
   let alike: Cipher | undefined;
   const cipherAlike = (): Cipher => (alike ??= aesGcm(keyFor("alike"), id));
+  const sealedLately = new Map<string, string>();
+  const openedLately = new Map<string, string>();
   const prefix = alikeUnder({ id: id.toString("hex") });
   return {
     id: id.toString("hex"),
     seal: (plain, place) => cipherOf.seal(plain, place, randomBytes(NONCE)),
     open: (sealed, place) => cipherOf.open(sealed, place),
-    sealAlike(plain, place) {
-      const nonce = createHmac("sha256", keyFor("alike nonce"))
-        .update(associated(place))
-        .update(plain)
-        .digest();
-      const sealed = cipherAlike().seal(plain, place, nonce.subarray(0, NONCE));
-      return prefix + sealed.subarray(ID).toString("base64url");
-    },
-    openAlike(sealed, place) {
-      if (!sealed.startsWith(prefix)) throw anotherKey(place);
-      const bytes = Buffer.from(sealed.slice(prefix.length), "base64url");
-      return cipherAlike()
-        .open(Buffer.concat([id, bytes]), place)
-        .toString();
-    },
+    sealAlike: (plain, place) =>
+      lately(sealedLately, JSON.stringify([place, plain]), () => {
+        const nonce = createHmac("sha256", keyFor("alike nonce"))
+          .update(associated(place))
+          .update(plain)
+          .digest();
+        const sealed = cipherAlike().seal(plain, place, nonce.subarray(0, NONCE));
+        return prefix + sealed.subarray(ID).toString("base64url");
+      }),
+    openAlike: (sealed, place) =>
+      lately(openedLately, JSON.stringify([place, sealed]), () => {
+        if (!sealed.startsWith(prefix)) throw anotherKey(place);
+        const bytes = Buffer.from(sealed.slice(prefix.length), "base64url");
+        return cipherAlike()
+          .open(Buffer.concat([id, bytes]), place)
+          .toString();
+      }),
     mac: (text) => createHmac("sha256", keyFor("audit")).update(text).digest("hex"),
   };
 };
@@ -122,6 +126,24 @@ const anotherKey = ({ table, column }: Place): AttuneError =>
 
 const associated = ({ table, row, column }: Place): Buffer =>
   Buffer.from(JSON.stringify([table, row, column]));
+
+/** How much of each kind stays decrypted in memory: the acts of a person need the same again, and opening it costs more than reading it. */
+const REMEMBERED = 2_000;
+
+/** What is remembered, with room for one more. */
+export const roomIn = <Remembered extends Map<unknown, unknown>>(remembered: Remembered): Remembered => {
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  return remembered;
+};
+
+/** What has come of this lately, or comes of it now. */
+function lately(remembered: Map<string, string>, of: string, make: () => string): string {
+  const known = remembered.get(of);
+  if (known !== undefined) return known;
+  const made = make();
+  roomIn(remembered).set(of, made);
+  return made;
+}
 
 /** A key for a database in memory. */
 export const passingKey = (): Key => keyOf(newSecret());

@@ -6,7 +6,7 @@ import { first, rows, run, rowsForEach, storableText, type Steps } from "../stat
 import { placeholder, is, placeholderValue } from "./placeholders.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
-import { keyOf, newSecret, type Place, type Key } from "../keys/keys.ts";
+import { keyOf, newSecret, roomIn, type Place, type Key } from "../keys/keys.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 
 /** People's accounts, encrypted with the master key so that they can be found. Addresses are encrypted too: they may contain a token. */
@@ -23,8 +23,15 @@ export const identities = (
     return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
   }
 
-  const addressOf = (person: PersonId, { platform, address }: { platform: string; address: Buffer }) =>
-    masterKey.open(address, place(person, platform)).toString() as Address;
+  const opened = new Map<string, { readonly sealed: Buffer; readonly address: Address }>();
+  const addressOf = (person: PersonId, { platform, address: sealed }: { platform: string; address: Buffer }) => {
+    const at = place(person, platform);
+    const ready = opened.get(at.row);
+    if (ready?.sealed.equals(sealed)) return ready.address;
+    const address = masterKey.open(sealed, at).toString() as Address;
+    roomIn(opened).set(at.row, { sealed, address });
+    return address;
+  };
 
   return {
     identities: (person) =>
@@ -136,9 +143,6 @@ export interface PersonKeys {
   made(person: PersonId): Steps<Key>;
 }
 
-/** How many decrypted keys are cached. */
-const REMEMBERED = 1_000;
-
 /** A key for each person, encrypted with the master key. Destroying it makes the person's texts unreadable. */
 export const personKeys = (context: StoreContext): PersonKeys => {
   const { program, masterKey, openedKeys } = context;
@@ -153,8 +157,7 @@ export const personKeys = (context: StoreContext): PersonKeys => {
     const ready = openedKeys.get(place(person).row);
     if (ready?.wrapped.equals(key)) return ready.key;
     const fresh = keyOf(masterKey.open(key, place(person)));
-    if (openedKeys.size >= REMEMBERED) openedKeys.clear();
-    openedKeys.set(place(person).row, { wrapped: key, key: fresh });
+    roomIn(openedKeys).set(place(person).row, { wrapped: key, key: fresh });
     return fresh;
   };
 
