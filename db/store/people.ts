@@ -24,7 +24,10 @@ export const identities = (
   }
 
   const opened = new Map<string, { readonly sealed: Buffer; readonly address: Address }>();
-  const addressOf = (person: PersonId, { platform, address: sealed }: { platform: string; address: Buffer }) => {
+  const addressOf = (
+    person: PersonId,
+    { platform, address: sealed }: { platform: string; address: Buffer },
+  ) => {
     const at = place(person, platform);
     const ready = opened.get(at.row);
     if (ready?.sealed.equals(sealed)) return ready.address;

@@ -13,7 +13,7 @@ import { PLATFORMS } from "#src/composition/platforms.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import { changesNothing } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
-import { unknownNames } from "#src/roster/text/unknown-names.ts";
+import { unknownNames } from "#src/roster/text/people/unknown-names.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";

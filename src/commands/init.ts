@@ -9,9 +9,9 @@ import { personId, type Person } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
 import { ROSTER_FORMATS, type RosterFormat } from "#src/roster/text/reader.ts";
-import { csvText } from "#src/roster/text/csv-text.ts";
+import { csvText } from "#src/roster/text/tables/csv-text.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
-import { unknownNames } from "#src/roster/text/unknown-names.ts";
+import { unknownNames } from "#src/roster/text/people/unknown-names.ts";
 import type { Output } from "./output.ts";
 
 /** What is asked; an answer that is given as an option is not asked for. */

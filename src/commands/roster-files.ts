@@ -11,7 +11,7 @@ import { keptSource } from "#src/roster/reading/files-in-force.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
 import { readRoster } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { csvText } from "#src/roster/text/csv-text.ts";
+import { csvText } from "#src/roster/text/tables/csv-text.ts";
 
 /** One roster as it is written: its bytes, and how program.yaml is to name it. */
 export interface WrittenRoster {

@@ -1,4 +1,4 @@
-import type { UnknownName } from "#src/roster/text/unknown-names.ts";
+import type { UnknownName } from "#src/roster/text/people/unknown-names.ts";
 
 /** 'roster.csv:7: who is "Surge T"? 12 shifts hang on it; nearest: r1 (Emily Carter)', with the first place of it. */
 export const unknownText = ({ name, place, shifts, nearest }: UnknownName): string => {

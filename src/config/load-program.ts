@@ -4,7 +4,7 @@ import { DEFAULT_GOALS } from "../domain/goals.ts";
 import { personId, type Person } from "../domain/person.ts";
 import { cleanLine } from "../domain/text.ts";
 import type { Policy, Program, Research, Rotation } from "../domain/program.ts";
-import { decode } from "#src/roster/text/decode.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
 import { readPeople, type HasAccounts, type PeopleFile } from "./people-file.ts";
 import { plainFile } from "#src/roster/reading/plain-file.ts";

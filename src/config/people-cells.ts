@@ -1,7 +1,7 @@
 import type { Locale } from "../domain/locale.ts";
 import type { PeopleMistake } from "../domain/people-mistake.ts";
 import { hiddenIn } from "../domain/text.ts";
-import type { PeopleColumn } from "#src/roster/text/people-headings.ts";
+import type { PeopleColumn } from "#src/roster/text/people/people-headings.ts";
 import { quoted } from "#src/roster/text/problem.ts";
 import { wrongRole } from "./people-roles.ts";
 import { localeShape } from "./program-shape.ts";

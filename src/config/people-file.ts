@@ -4,8 +4,8 @@ import { personId, type Person } from "../domain/person.ts";
 import type { Rotation } from "../domain/program.ts";
 import type { PlatformDescription } from "../ports/platform-description.ts";
 import { quoted, type Problem, type RosterProblem } from "#src/roster/text/problem.ts";
-import { readTable, type Table } from "#src/roster/text/table.ts";
-import { peopleColumnOf, PEOPLE_OPTIONAL, PEOPLE_REQUIRED } from "#src/roster/text/people-headings.ts";
+import { readTable, type Table } from "#src/roster/text/tables/table.ts";
+import { peopleColumnOf, PEOPLE_OPTIONAL, PEOPLE_REQUIRED } from "#src/roster/text/people/people-headings.ts";
 import { checkCells, languageOf, type CellReport, type Cells } from "./people-cells.ts";
 import { rolesIn } from "./people-roles.ts";
 

@@ -2,7 +2,7 @@ import type { Person } from "../domain/person.ts";
 import type { PeopleMistake } from "../domain/people-mistake.ts";
 import type { Policy } from "../domain/program.ts";
 import { DAY } from "../domain/time.ts";
-import { collidingCodes } from "#src/roster/text/duty-codes.ts";
+import { collidingCodes } from "#src/roster/text/duties/duty-codes.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import type { ProgramFile } from "./program-shape.ts";
 import { addressPlace } from "./roster-sources.ts";

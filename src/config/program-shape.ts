@@ -3,7 +3,7 @@ import type { InEach } from "../domain/locale.ts";
 import type { Goal } from "../domain/program.ts";
 import { paragraphsOf } from "../domain/research.ts";
 import { zoneOf } from "../domain/time.ts";
-import { parseWall } from "#src/roster/text/wall.ts";
+import { parseWall } from "#src/roster/text/dates/wall.ts";
 import { policyShape } from "./policy-shape.ts";
 import { idShape, line } from "./shapes.ts";
 import { sourceShape } from "./source-shape.ts";

@@ -1,5 +1,5 @@
 import type { RosterFormat } from "#src/roster/text/reader.ts";
-import type { Encoding } from "#src/roster/text/decode.ts";
+import type { Encoding } from "#src/roster/text/tables/decode.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import { resolve } from "node:path";
 import { personId, type PersonId } from "../domain/person.ts";

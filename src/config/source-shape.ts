@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isDateFormat } from "#src/roster/text/dates.ts";
-import { ENCODINGS } from "#src/roster/text/decode.ts";
+import { isDateFormat } from "#src/roster/text/dates/dates.ts";
+import { ENCODINGS } from "#src/roster/text/tables/decode.ts";
 import { CSV_COLUMNS } from "#src/roster/text/dialect.ts";
-import { dutyOf } from "#src/roster/text/duty-codes.ts";
+import { dutyOf } from "#src/roster/text/duties/duty-codes.ts";
 import { ROSTER_FORMATS } from "#src/roster/text/reader.ts";
 import { idShape, line } from "./shapes.ts";
 

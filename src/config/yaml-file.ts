@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from "yaml";
 import { hiddenIn } from "../domain/text.ts";
 import type { z } from "zod";
-import { nearest } from "#src/roster/text/nearest.ts";
+import { nearest } from "#src/roster/text/people/nearest.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import { unseen } from "./shapes.ts";
 import { badAliases, doubledKeys, isMisuse, tooDeep, valueOf, type Misuse } from "./yaml-limits.ts";

@@ -4,10 +4,10 @@ import { PEOPLE } from "#src/domain/files.ts";
 import type { PeopleEdit } from "#src/ports/file-desk.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { NamedFile } from "#src/roster/reading/files-in-force.ts";
-import { decode } from "#src/roster/text/decode.ts";
-import { csvText } from "#src/roster/text/csv-text.ts";
-import { peopleColumnOf } from "#src/roster/text/people-headings.ts";
-import { recordsOf } from "#src/roster/text/records.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
+import { csvText } from "#src/roster/text/tables/csv-text.ts";
+import { peopleColumnOf } from "#src/roster/text/people/people-headings.ts";
+import { recordsOf } from "#src/roster/text/tables/records.ts";
 
 interface Editing {
   readonly store: Store;

@@ -4,8 +4,8 @@ import type { Program } from "#src/domain/program.ts";
 import type { Recognised, UnreadablePart } from "#src/ports/file-desk.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import { workbookKind } from "#src/roster/sheets/workbook.ts";
-import { decode } from "#src/roster/text/decode.ts";
-import { peopleLines } from "#src/roster/text/people-headings.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
+import { peopleLines } from "#src/roster/text/people/people-headings.ts";
 
 interface Reading {
   readonly room: ReadingRoom;

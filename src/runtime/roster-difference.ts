@@ -15,7 +15,7 @@ import type { RosterSource } from "#src/roster/reading/source.ts";
 import { placed, unreadOf } from "./unread-rows.ts";
 import { ROSTER_FORMATS, type RosterReading } from "#src/roster/text/reader.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
-import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
+import { isUnknownName, unknownNames } from "#src/roster/text/people/unknown-names.ts";
 
 interface Comparing {
   readonly given: { readonly sources: readonly RosterSource[] };

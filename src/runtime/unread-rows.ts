@@ -6,7 +6,7 @@ import { readIn } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { placeOf, type RosterProblem } from "#src/roster/text/problem.ts";
-import { isUnknownName, unknownNames, type UnknownName } from "#src/roster/text/unknown-names.ts";
+import { isUnknownName, unknownNames, type UnknownName } from "#src/roster/text/people/unknown-names.ts";
 
 interface Unread {
   readonly room: ReadingRoom;

@@ -3,7 +3,7 @@ import iconv from "iconv-lite";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import type { PeopleMistakeCode } from "#src/domain/people-mistake.ts";
 import { DAY, later } from "#src/domain/time.ts";
-import { peopleLines, type PeopleColumn } from "#src/roster/text/people-headings.ts";
+import { peopleLines, type PeopleColumn } from "#src/roster/text/people/people-headings.ts";
 import { notedPeople } from "#src/runtime/current-people.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { town } from "#test/support/files-town.ts";

@@ -5,7 +5,7 @@ import { PLATFORMS } from "#src/composition/platforms.ts";
 import { isReal } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import { describeProblem, type Problem, type RosterProblem } from "#src/roster/text/problem.ts";
-import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
+import { isUnknownName, unknownNames } from "#src/roster/text/people/unknown-names.ts";
 import { aliasCall, unknownText } from "../unknown-text.ts";
 import { readPublished } from "../roster-change.ts";
 import { accountLine } from "../ledger-text.ts";

@@ -1,8 +1,8 @@
-import { amion619, amion625c } from "./amion.ts";
-import { csv } from "./csv.ts";
+import { amion619, amion625c } from "./amion/amion.ts";
+import { csv } from "./csv/csv.ts";
 import { icalendar } from "./icalendar/icalendar.ts";
-import { matrix } from "./matrix.ts";
-import { qgenda } from "./qgenda.ts";
+import { matrix } from "./matrix/matrix.ts";
+import { qgenda } from "./qgenda/qgenda.ts";
 import { cleanFile, storable } from "#src/domain/text.ts";
 import type { RosterFormat, RosterReader } from "../text/reader.ts";
 

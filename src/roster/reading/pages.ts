@@ -1,6 +1,6 @@
 import { DAY } from "#src/domain/time.ts";
 import { spanOf } from "../change/speaking.ts";
-import { decode } from "../text/decode.ts";
+import { decode } from "../text/tables/decode.ts";
 import { partsTogether } from "../text/ledger.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { ReadingContext, RosterReading } from "../text/reader.ts";

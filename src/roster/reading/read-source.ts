@@ -2,7 +2,7 @@ import { damageIn } from "#src/domain/text.ts";
 import { ROSTER_READERS } from "../formats/formats.ts";
 import { readWorkbook } from "../sheets/read-workbook.ts";
 import { workbookKind } from "../sheets/workbook.ts";
-import { decode } from "../text/decode.ts";
+import { decode } from "../text/tables/decode.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { ReadingContext, RosterReading } from "../text/reader.ts";
 import { otherFile } from "./other-file.ts";

@@ -1,5 +1,5 @@
 import type { PersonId } from "#src/domain/person.ts";
-import type { Encoding } from "../text/decode.ts";
+import type { Encoding } from "../text/tables/decode.ts";
 import type { RosterFormat } from "../text/reader.ts";
 import type { Dialect } from "../text/dialect.ts";
 

@@ -1,6 +1,6 @@
-import { csvText } from "../text/csv-text.ts";
-import { peopleLines } from "../text/people-headings.ts";
-import { recordsOf } from "../text/records.ts";
+import { csvText } from "../text/tables/csv-text.ts";
+import { peopleLines } from "../text/people/people-headings.ts";
+import { recordsOf } from "../text/tables/records.ts";
 import { sheetText } from "./sheet-text.ts";
 import { sheetsOf, type NoWorkbook } from "./workbook.ts";
 

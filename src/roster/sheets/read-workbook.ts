@@ -1,7 +1,7 @@
 import type { RosterProblem } from "../text/problem.ts";
 import type { ReadingContext, RosterReader, RosterReading, RosterText } from "../text/reader.ts";
 import { quoted } from "../text/problem.ts";
-import { titleMonths } from "../text/title-months.ts";
+import { titleMonths } from "../text/dates/title-months.ts";
 import { joinedSheets } from "./joined-sheets.ts";
 import type { SheetReading } from "./torn-days.ts";
 import { sheetText, type HiddenPart } from "./sheet-text.ts";

@@ -21,7 +21,7 @@ import type { ReadRoster } from "../reading/read-roster.ts";
 import { readingRoom } from "../reading/reading-room.ts";
 import type { RosterSource } from "../reading/source.ts";
 import { placeOf, shortened, type RosterProblem } from "../text/problem.ts";
-import { isUnknownName, unknownNames } from "../text/unknown-names.ts";
+import { isUnknownName, unknownNames } from "../text/people/unknown-names.ts";
 import { NO_FILES, type FileInForce } from "../reading/files-in-force.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { followedFiles } from "./followed-files.ts";

@@ -4,7 +4,7 @@ import { packageCommand } from "#adapters/teams/package-command.ts";
 import { loadMasterKey } from "#db/keys/key-file.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
-import { csv } from "#src/roster/formats/csv.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import { readBytes } from "#src/roster/reading/read-source.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { workbook } from "#test/support/rosters/workbooks.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csv } from "#src/roster/formats/csv.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import { readBytes } from "#src/roster/reading/read-source.ts";
 import { someone } from "#test/support/programs.ts";
 import { clockCell, onDay, workbook } from "#test/support/rosters/workbooks.ts";

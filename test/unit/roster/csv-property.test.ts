@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { HOUR, MINUTE, later, utc } from "#src/domain/time.ts";
-import { csv } from "#src/roster/formats/csv.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { Temporal } from "temporal-polyfill";
 import { local, roleBy, someone } from "#test/support/programs.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
-import { csv } from "#src/roster/formats/csv.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf, spans } from "./context.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decode } from "#src/roster/text/decode.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(

@@ -4,8 +4,8 @@ import { readSource } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId } from "#src/domain/person.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
-import { csv } from "#src/roster/formats/csv.ts";
-import { matrix } from "#src/roster/formats/matrix.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
+import { matrix } from "#src/roster/formats/matrix/matrix.ts";
 import { someone } from "#test/support/programs.ts";
 import { calendar, places, contextOf, spans } from "./context.ts";
 

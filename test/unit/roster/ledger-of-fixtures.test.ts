@@ -7,7 +7,7 @@ import { checkPrograms } from "#src/config/load-programs.ts";
 import { readingContextOf } from "#src/roster/reading/read-roster.ts";
 import { readBytes } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { decode } from "#src/roster/text/decode.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
 import type { ReadingContext, RosterReading } from "#src/roster/text/reader.ts";
 import { onDay, workbook } from "#test/support/rosters/workbooks.ts";
 import { contextOf } from "./context.ts";

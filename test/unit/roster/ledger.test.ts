@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { decode } from "#src/roster/text/decode.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";
 import { readSource } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";

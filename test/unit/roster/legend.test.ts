@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matrix } from "#src/roster/formats/matrix.ts";
+import { matrix } from "#src/roster/formats/matrix/matrix.ts";
 import type { RosterText } from "#src/roster/text/reader.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf } from "./context.ts";

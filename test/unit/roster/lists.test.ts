@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { amion619 } from "#src/roster/formats/amion.ts";
-import { csv } from "#src/roster/formats/csv.ts";
+import { amion619 } from "#src/roster/formats/amion/amion.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf, places, spans } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { qgenda } from "#src/roster/formats/qgenda.ts";
+import { qgenda } from "#src/roster/formats/qgenda/qgenda.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { endOf, startOf } from "#test/support/rosters/written-calendars.ts";
 import { PEOPLE, said, ZONE, type Shift } from "#test/support/rosters/written.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
 import type { RosterReading, RosterText } from "#src/roster/text/reader.ts";
-import { recordsOf } from "#src/roster/text/records.ts";
+import { recordsOf } from "#src/roster/text/tables/records.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf, spans } from "./context.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { qgenda } from "#src/roster/formats/qgenda.ts";
+import { qgenda } from "#src/roster/formats/qgenda/qgenda.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf, fixture, places, spans } from "./context.ts";

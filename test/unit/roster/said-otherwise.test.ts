@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csv } from "#src/roster/formats/csv.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { someone } from "#test/support/programs.ts";
 import { calendar, contextOf } from "./context.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { amion625c } from "#src/roster/formats/amion.ts";
-import { csv } from "#src/roster/formats/csv.ts";
-import { matrix } from "#src/roster/formats/matrix.ts";
+import { amion625c } from "#src/roster/formats/amion/amion.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
+import { matrix } from "#src/roster/formats/matrix/matrix.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";
 import { someone } from "#test/support/programs.ts";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { matrix } from "#src/roster/formats/matrix.ts";
-import { csv } from "#src/roster/formats/csv.ts";
+import { matrix } from "#src/roster/formats/matrix/matrix.ts";
+import { csv } from "#src/roster/formats/csv/csv.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { windowsOf } from "#src/roster/change/speaking.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";

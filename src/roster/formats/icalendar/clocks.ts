@@ -1,7 +1,7 @@
 import { instant } from "#src/domain/time.ts";
 import { quoted } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";
-import { inUtc, inZone, type ToInstant } from "../../text/wall.ts";
+import { inUtc, inZone, type ToInstant } from "../../text/dates/wall.ts";
 import type { WrittenTime } from "./written.ts";
 import { ZonesDiffer, type ZoneNames } from "./zones.ts";
 

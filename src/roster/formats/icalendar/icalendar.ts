@@ -12,12 +12,12 @@ import { isAway, shiftsOf } from "./shifts.ts";
 import { summaryReader } from "./summaries.ts";
 import { Unreadable, valuesOf, type Values } from "./values.ts";
 import { ZonesDiffer, zoneNames } from "./zones.ts";
-import { actingReader } from "../../text/acting.ts";
+import { actingReader } from "../../text/duties/acting.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { RosterEntry, RosterReader, RosterText, ReadingContext } from "../../text/reader.ts";
-import type { Wrong } from "../../text/row-times.ts";
-import { inZone } from "../../text/wall.ts";
-import { whoIsWho } from "../../text/who.ts";
+import type { Wrong } from "../../text/tables/row-times.ts";
+import { inZone } from "../../text/dates/wall.ts";
+import { whoIsWho } from "../../text/people/who.ts";
 
 /** How many dates all rules of one file may make ical.js look at, about three seconds of work. */
 const FILE_BUDGET = 200_000;

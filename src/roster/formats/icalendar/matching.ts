@@ -1,5 +1,5 @@
 import { DAY, type Instant } from "#src/domain/time.ts";
-import { dayOfWall, wall, type ToInstant, type Wall } from "../../text/wall.ts";
+import { dayOfWall, wall, type ToInstant, type Wall } from "../../text/dates/wall.ts";
 import type { Occurrence } from "./occurrence.ts";
 import type { Moment } from "./values.ts";
 

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
-import { wall, type ToInstant, type Wall } from "../../text/wall.ts";
+import { wall, type ToInstant, type Wall } from "../../text/dates/wall.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Moment } from "./values.ts";
 

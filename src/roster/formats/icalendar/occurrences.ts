@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 import { DAY } from "#src/domain/time.ts";
-import { dayOfWall, wall, type Wall } from "../../text/wall.ts";
+import { dayOfWall, wall, type Wall } from "../../text/dates/wall.ts";
 import type { CalendarEvent } from "./event.ts";
 import { matcher } from "./matching.ts";
 import {

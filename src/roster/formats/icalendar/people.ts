@@ -1,7 +1,7 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { RosterText } from "../../text/reader.ts";
-import { namesNobody, unclear, type Named, type NamesNobody, type WhoIsWho } from "../../text/who.ts";
+import { namesNobody, unclear, type Named, type NamesNobody, type WhoIsWho } from "../../text/people/who.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Summary } from "./summaries.ts";
 import type { Attendee } from "./attendee.ts";

@@ -1,5 +1,5 @@
 import type { Instant } from "#src/domain/time.ts";
-import { dayOfWall } from "../../text/wall.ts";
+import { dayOfWall } from "../../text/dates/wall.ts";
 import type { Astray } from "./astray.ts";
 import type { CalendarEvent } from "./event.ts";
 

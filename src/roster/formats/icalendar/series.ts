@@ -1,5 +1,5 @@
 import { DAY, later, type Instant } from "#src/domain/time.ts";
-import { wall } from "../../text/wall.ts";
+import { wall } from "../../text/dates/wall.ts";
 import type { Astray } from "./astray.ts";
 import type { CalendarEvent } from "./event.ts";
 import { matcher } from "./matching.ts";

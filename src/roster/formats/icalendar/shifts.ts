@@ -1,8 +1,8 @@
 import { HOUR } from "#src/domain/time.ts";
-import { takenBack, unclearAway, unclearDay } from "../../text/away.ts";
+import { takenBack, unclearAway, unclearDay } from "../../text/duties/away.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import { LONGEST_SHIFT_HOURS, type RosterText } from "../../text/reader.ts";
-import { otherHours } from "../../text/spoken-hours.ts";
+import { otherHours } from "../../text/duties/spoken-hours.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Occurrence } from "./occurrence.ts";
 import type { Happening } from "./series.ts";

@@ -1,11 +1,11 @@
 import type { PersonId } from "#src/domain/person.ts";
-import { awayReader, saysTakenBack, type AwayWords } from "../../text/away.ts";
+import { awayReader, saysTakenBack, type AwayWords } from "../../text/duties/away.ts";
 import { sayer } from "../../text/dialect.ts";
-import { labelWithout } from "../../text/label.ts";
+import { labelWithout } from "../../text/duties/label.ts";
 import type { RosterText, ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../text/remembered.ts";
-import { hoursReader } from "../../text/spoken-hours.ts";
-import type { WhoIsWho } from "../../text/who.ts";
+import { hoursReader } from "../../text/duties/spoken-hours.ts";
+import type { WhoIsWho } from "../../text/people/who.ts";
 import type { Occurrence } from "./occurrence.ts";
 
 /** What the summary of an event says. */

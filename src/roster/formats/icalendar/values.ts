@@ -4,7 +4,7 @@ import { DAY, type Instant } from "#src/domain/time.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../text/remembered.ts";
-import { inZone, parseWall, type Wall } from "../../text/wall.ts";
+import { inZone, parseWall, type Wall } from "../../text/dates/wall.ts";
 import { attendeeOf, type Attendee } from "./attendee.ts";
 import { clockReader, type Clock } from "./clocks.ts";
 import type { Property } from "./lines.ts";

@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
 import { HOUR, MINUTE, SECOND } from "#src/domain/time.ts";
-import { parseWall, wall, type Wall } from "../../text/wall.ts";
+import { parseWall, wall, type Wall } from "../../text/dates/wall.ts";
 import type { Property } from "./lines.ts";
 
 /* How values stand in a file: in the usual forms, which need no parser, else as ical.js takes them apart. */

@@ -4,7 +4,7 @@ import { DAY, HOUR, instant, zoneOf } from "#src/domain/time.ts";
 import { ContentLines } from "./content-lines.ts";
 import { quoted } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";
-import { inZone, wall, type ToInstant, type Wall } from "../../text/wall.ts";
+import { inZone, wall, type ToInstant, type Wall } from "../../text/dates/wall.ts";
 
 /** Resolves a TZID: to the zone's clock, or to undefined when nobody knows what it means. */
 export type ZoneNames = (tzid: string) => ToInstant | undefined;

@@ -1,0 +1,67 @@
+import { remembered } from "../remembered.ts";
+import { sayer, type Dialect } from "../dialect.ts";
+import { saysAfterNight, saysDutyToo, saysLeave, saysOnlyLeave } from "./leave.ts";
+import { quoted, type RosterProblem } from "../problem.ts";
+import type { WhoIsWho } from "../people/who.ts";
+
+/** What the words of a shift say: leave, duty, neither for sure, or the morning after a night, which is nothing of its own. */
+export type Away = "yes" | "no" | "unclear" | "rest";
+
+/**
+ * The same words with hours beside them, and of a whole day: "Sick Call" with hours is no sick leave, and "Holiday Day
+ * Shift" without hours neither.
+ */
+export type AwayWords = Readonly<Record<"timed" | "wholeDay", Away>>;
+
+const ON_DUTY: AwayWords = { timed: "no", wholeDay: "no" };
+const OFF: AwayWords = { timed: "yes", wholeDay: "yes" };
+
+/** Reads the words of shifts in every format alike. What program.yaml lists under `duty` and `off` counts first. */
+export function awayReader(source: Dialect, who: WhoIsWho): (text: string) => AwayWords {
+  const [saysDuty, saysOff] = [sayer(source.duty), sayer(source.off)];
+  return remembered((text) => (saysDuty(text) ? ON_DUTY : saysOff(text) ? OFF : awayIn(text, who)));
+}
+
+function awayIn(text: string, who: WhoIsWho): AwayWords {
+  if (saysLeave(text)) {
+    return {
+      timed: saysOnlyLeave(who.others(text)) ? "yes" : "unclear",
+      wholeDay: saysDutyToo(text) ? "unclear" : "yes",
+    };
+  }
+  return saysAfterNight(text) ? { timed: "unclear", wholeDay: "rest" } : ON_DUTY;
+}
+
+/** "Canceled: ED Day", as Outlook writes it, and other words that take a shift back, wherever they stand. */
+export const saysTakenBack = (text: string): boolean => TAKEN_BACK.test(text.normalize("NFKC"));
+
+const TAKEN_BACK =
+  /(?<![\p{L}\p{N}])(?:cancel+ed|cancel+ation|cancel+|declined|abgesagt|storniert|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|deleted|void(?:ed)?)(?![\p{L}\p{N}])|キャンセル|取り?消し?|中止|辞退/iu;
+
+/** Why a shift is left out whose name takes it back. */
+export const takenBack = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
+  message: `${quoted(text)} says that it was taken back, and nothing else does`,
+  todo: "if it takes place, take the word out of its name; it was left out",
+  why: { code: "two-readings", text },
+});
+
+/** Why a shift is left out whose name says that another one works it. */
+export const givenAway = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
+  message: `${quoted(text)} names somebody else, who may work in their place`,
+  todo: "write only the name of who works it",
+  why: { code: "two-readings", text },
+});
+
+/** Why hours with a word of leave beside them are left out. */
+export const unclearAway = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
+  message: `${quoted(text)} has hours and a word of leave, and could be duty or time off`,
+  todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off",
+  why: { code: "two-readings", text },
+});
+
+/** Why a whole day with words of leave and of duty is left out. */
+export const unclearDay = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
+  message: `${quoted(text)} is a whole day and does not say leave`,
+  todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
+  why: { code: "whole-day", text },
+});
