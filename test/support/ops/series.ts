@@ -47,13 +47,20 @@ interface Growing {
 }
 
 export function recorded(): Recorded {
-  const byName = new Map<string, Map<string, Growing>>();
-  const seriesOf = (name: string, labels: Labels): Growing => {
-    const all = byName.get(name) ?? new Map<string, Growing>();
-    byName.set(name, all);
-    const key = keyOf(labels);
-    const series = all.get(key) ?? { labels, points: [] };
-    all.set(key, series);
+  const byName = new Map<string, Growing[]>();
+  const byText = new Map<string, Growing>();
+  const begun = (target: Labels, text: string): Growing => {
+    const { name = "", labels = "" } = SERIES.exec(text)?.groups ?? {};
+    const series = { labels: { __name__: name, ...target, ...labelsIn(labels) }, points: [] };
+    const alike = byName.get(name) ?? [];
+    byName.set(name, alike);
+    alike.push(series);
+    return series;
+  };
+  const seriesOf = (target: Labels, text: string): Growing => {
+    const key = `${keyOf(target)} ${text}`;
+    const series = byText.get(key) ?? begun(target, text);
+    byText.set(key, series);
     return series;
   };
   let last:
@@ -65,10 +72,7 @@ export function recorded(): Recorded {
       if (last === undefined || last.text !== text)
         last = {
           text,
-          found: samplesOf(text).map(
-            ([name, labels, value]) =>
-              [seriesOf(name, { __name__: name, ...target, ...labels }), value] as const,
-          ),
+          found: samplesOf(text).map(([series, value]) => [seriesOf(target, series), value] as const),
         };
       for (const [{ points }, value] of last.found) {
         const before = points.at(-1);
@@ -77,13 +81,16 @@ export function recorded(): Recorded {
         points.push({ at, value, grown: value + lost + reset });
       }
     },
-    named: (name) => [...(byName.get(name)?.values() ?? [])],
+    named: (name) => byName.get(name) ?? [],
   };
 }
 
+/** The text of a series, and its value. */
+type Sample = readonly [string, number];
+
 /** Prometheus adds whether there was an answer. */
-const samplesOf = (text: string | undefined): ReturnType<typeof samplesIn> =>
-  text === undefined ? [["up", {}, 0]] : [...samplesIn(text), ["up", {}, 1]];
+const samplesOf = (text: string | undefined): readonly Sample[] =>
+  text === undefined ? [["up", 0]] : [...samplesIn(text), ["up", 1]];
 
 export const without = (labels: Labels, ...names: readonly string[]): Labels =>
   Object.fromEntries(Object.entries(labels).filter(([name]) => !names.includes(name)));
@@ -91,18 +98,21 @@ export const without = (labels: Labels, ...names: readonly string[]): Labels =>
 export const keyOf = (labels: Labels): string =>
   JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
-const SAMPLE = /^(?<name>attune_\w+)(?:\{(?<labels>.*)\})? (?<value>\S+)$/u;
+const SAMPLE = /^(?<series>attune_\w+(?:\{.*\})?) (?<value>\S+)$/u;
+const SERIES = /^(?<name>\w+)(?:\{(?<labels>.*)\})?$/u;
 const LABEL = /(?<name>\w+)="(?<value>(?:[^"\\]|\\.)*)"/gu;
 
-/** What a scrape says of Attune's own, in Prometheus' text format. */
-function samplesIn(text: string): readonly (readonly [string, Labels, number])[] {
-  return text.split("\n").flatMap((line) => {
-    const { name, labels = "", value } = SAMPLE.exec(line)?.groups ?? {};
-    if (name === undefined) return [];
-    const found = [...labels.matchAll(LABEL)].map(({ groups }) => [groups!["name"], groups!["value"]]);
-    return [[name, Object.fromEntries(found) as Labels, valueOf(value!)] as const];
+/** What a scrape says of Attune's own, in Prometheus' text format, in which a process writes a series alike each time. */
+const samplesIn = (text: string): readonly Sample[] =>
+  text.split("\n").flatMap((line) => {
+    const { series, value } = SAMPLE.exec(line)?.groups ?? {};
+    return series === undefined ? [] : [[series, valueOf(value!)] as const];
   });
-}
+
+const labelsIn = (text: string): Labels =>
+  Object.fromEntries(
+    [...text.matchAll(LABEL)].map(({ groups }) => [groups!["name"]!, groups!["value"]!] as const),
+  );
 
 const valueOf = (text: string): number =>
   text === "+Inf" ? Infinity : text === "-Inf" ? -Infinity : Number(text);

@@ -37,9 +37,12 @@ export interface KeyServer extends AsyncDisposable {
   readonly webchat: SigningKey;
 }
 
+/** The channel's keys: one pair for all servers of a process, since to make one costs more than most tests. */
+let channelsKeys: { readonly key: SigningKey; readonly webchat: SigningKey } | undefined;
+
 /** The channel's key server, as a test owns it. */
 export async function keyServer(): Promise<KeyServer> {
-  const [key, webchat] = [newKey("teams"), newKey("webchat")];
+  const { key, webchat } = (channelsKeys ??= { key: newKey("teams"), webchat: newKey("webchat") });
   let isBroken = false;
   const server: Listening = await listening((request, _body, answer) => {
     if (isBroken) return request.socket.destroy();
