@@ -4,6 +4,7 @@ import {
   awayReader,
   givenAway,
   saysTakenBack,
+  saysTentative,
   takenBack,
   unclearAway,
   unclearDay,
@@ -134,9 +135,10 @@ function doubtReader(
     return times === undefined || "message" in times ? [] : [{ row, person, times }];
   });
   const witness = witnessDoubts(source, { titles, found: onDuty }, zone, who);
-  /** "Cancelled" or "Vacation" in a column that is not read. */
+  /** "Cancelled", "Tentative" or "Vacation" in a column that is not read. */
   const contradicts = (cell: string) =>
-    awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
+    awayOf(cell).timed === "yes" ||
+    ((saysTakenBack(cell) || saysTentative(cell)) && cell.split(/\s+/u).length <= FEW_WORDS);
   return (
     row: ListingRow,
     away: Away,

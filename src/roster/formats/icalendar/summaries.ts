@@ -1,5 +1,5 @@
 import type { PersonId } from "#src/domain/person.ts";
-import { awayReader, saysTakenBack, type AwayWords } from "../../text/duties/away.ts";
+import { awayReader, saysTakenBack, sureOf, type AwayWords } from "../../text/duties/away.ts";
 import { sayer } from "../../text/dialect.ts";
 import { labelWithout } from "../../text/duties/label.ts";
 import type { RosterText, ReadingContext } from "../../text/reader.ts";
@@ -34,7 +34,7 @@ export function summaryReader(
     context.people.map((one) => [one.id, remembered((text) => labelWithout(one, text))] as const),
   );
   const awayOf = awayReader(source, who);
-  const saysSkip = sayer(source.skip);
+  const [saysSkip, saysDuty] = [sayer(source.skip), sayer(source.duty)];
   const saysOtherHours = hoursReader(source, context.zone);
   return remembered((text): Summary => {
     let named: ReturnType<WhoIsWho["listed"]> | undefined;
@@ -44,7 +44,8 @@ export function summaryReader(
       isSkipped: saysSkip(text),
       isTakenBack: saysTakenBack(text),
       saysOtherHours: (shift) => saysOtherHours(text, shift),
-      named: () => (named ??= who.listed(text)),
+      // Where such a shift is said to be duty, whom it names is on duty for sure.
+      named: () => (named ??= who.listed(saysDuty(text) ? sureOf(text) : text)),
       labelFor: (id) => labels.get(id)?.(text) ?? text,
     };
   });

@@ -1,7 +1,14 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { sayer } from "../../text/dialect.ts";
 import { actingReader } from "../../text/duties/acting.ts";
-import { awayReader, givenAway, saysTakenBack, takenBack } from "../../text/duties/away.ts";
+import {
+  awayReader,
+  givenAway,
+  saysTakenBack,
+  saysTentative,
+  takenBack,
+  unclearAway,
+} from "../../text/duties/away.ts";
 import { saysDutyToo, saysLeave } from "../../text/duties/leave.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
@@ -150,6 +157,7 @@ function sorter(source: RosterText, who: WhoIsWho) {
     const { timed } = awayOf(label);
     if (saysOwn(label)) return timed === "yes" ? "absence" : "duty";
     if (saysTakenBack(label)) return { field: "task", ...takenBack(label) };
+    if (saysTentative(label)) return { field: "task", ...unclearAway(label) };
     const isAway = saysLeave(type);
     if (timed === "yes") return type === "" || isAway ? "absence" : notClear(label, type);
     if (timed === "no" && (type === "" || /^working$/iu.test(type))) return "duty";

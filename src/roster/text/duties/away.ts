@@ -14,6 +14,7 @@ export type Away = "yes" | "no" | "unclear" | "rest";
 export type AwayWords = Readonly<Record<"timed" | "wholeDay", Away>>;
 
 const ON_DUTY: AwayWords = { timed: "no", wholeDay: "no" };
+const UNCLEAR: AwayWords = { timed: "unclear", wholeDay: "unclear" };
 const OFF: AwayWords = { timed: "yes", wholeDay: "yes" };
 
 /** Reads the words of shifts in every format alike. What program.yaml lists under `duty` and `off` counts first. */
@@ -23,6 +24,7 @@ export function awayReader(source: Dialect, who: WhoIsWho): (text: string) => Aw
 }
 
 function awayIn(text: string, who: WhoIsWho): AwayWords {
+  if (saysTentative(text)) return UNCLEAR;
   if (saysLeave(text)) {
     return {
       timed: saysOnlyLeave(who.others(text)) ? "yes" : "unclear",
@@ -38,6 +40,15 @@ export const saysTakenBack = (text: string): boolean => TAKEN_BACK.test(text.nor
 const TAKEN_BACK =
   /(?<![\p{L}\p{N}])(?:cancel+ed|cancel+ation|cancel+|declined|abgesagt|storniert|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|deleted|void(?:ed)?)(?![\p{L}\p{N}])|キャンセル|取り?消し?|中止|辞退/iu;
 
+/** "ED Day (tentative)", 「日勤（仮）」: whoever made the roster is not sure yet. */
+export const saysTentative = (text: string): boolean => sureOf(text) !== text.normalize("NFKC");
+
+/** The text without the words that it is not sure yet. */
+export const sureOf = (text: string): string => text.normalize("NFKC").replaceAll(TENTATIVE, " ");
+
+const TENTATIVE =
+  /(?<![\p{L}\p{N}])(?:tentative(?:ly)?|provisional(?:ly)?|unconfirmed|not (?:yet )?confirmed|draft|tb[cd]|to be (?:confirmed|determined|decided))(?![\p{L}\p{N}])|未定|未確定|調整中|暫定|\(仮\)|\[仮\]|【仮】|仮(?:予定|シフト|勤務)/giu;
+
 /** Why a shift is left out whose name takes it back. */
 export const takenBack = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
   message: `${quoted(text)} says that it was taken back, and nothing else does`,
@@ -52,16 +63,29 @@ export const givenAway = (text: string): Pick<RosterProblem, "message" | "todo" 
   why: { code: "two-readings", text },
 });
 
-/** Why hours with a word of leave beside them are left out. */
-export const unclearAway = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
-  message: `${quoted(text)} has hours and a word of leave, and could be duty or time off`,
-  todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off",
+/** Why a shift is left out whose name says that it is not sure yet. */
+const tentative = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
+  message: `${quoted(text)} says that it is not sure yet`,
+  todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they are drafts",
   why: { code: "two-readings", text },
 });
 
-/** Why a whole day with words of leave and of duty is left out. */
-export const unclearDay = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
-  message: `${quoted(text)} is a whole day and does not say leave`,
-  todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
-  why: { code: "whole-day", text },
-});
+/** Why what could be duty or time off is left out: hours with a word of leave beside them, or a shift that is not sure yet. */
+export const unclearAway = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> =>
+  saysTentative(text)
+    ? tentative(text)
+    : {
+        message: `${quoted(text)} has hours and a word of leave, and could be duty or time off`,
+        todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off",
+        why: { code: "two-readings", text },
+      };
+
+/** Why a whole day that does not clearly say leave is left out. */
+export const unclearDay = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> =>
+  saysTentative(text)
+    ? tentative(text)
+    : {
+        message: `${quoted(text)} is a whole day and does not say leave`,
+        todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
+        why: { code: "whole-day", text },
+      };
