@@ -3,7 +3,7 @@ import type { Person } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { later } from "#src/domain/time.ts";
 import { GOAL_AHEAD } from "../view/earlier-goals.ts";
-import { lastTimes } from "../view/last-time.ts";
+import { lastTimes } from "../view/between.ts";
 import { betweenRows } from "../view/reveal.ts";
 import { circleOf, roleWith, type View } from "../view/view.ts";
 import type { Recording } from "#src/ports/store.ts";

@@ -8,7 +8,14 @@ import type { Instant } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../view/in-words.ts";
-import { seenOfPair, stoodBetween, type Between, type Wish } from "../view/between.ts";
+import {
+  mismatchesIn,
+  seenOfPair,
+  standingBetween,
+  type Between,
+  type Pair,
+  type Wish,
+} from "../view/between.ts";
 import { circleOf } from "../view/view.ts";
 import type { Span } from "./week-span.ts";
 
@@ -94,3 +101,23 @@ function goalIn(replies: readonly Reply[], resident: Person, at: Instant): reado
 /** The resident's wishes. What was wished for a shift that has been since was told before. */
 const fresh = (wishes: readonly Wish[], resident: Person, last: Instant): readonly Wish[] =>
   wishes.filter(({ by, at }) => by === resident.id && at > last);
+
+/** A moment to be told of: what was closed since `closedSince` is still news then, and `last` was their last shift together. */
+interface Moment {
+  readonly at: Instant;
+  readonly closedSince: Instant;
+  readonly last: string | undefined;
+}
+
+/** How it stood between a resident and an attending at a moment, of the replies that a reader may see. */
+function stoodBetween(
+  context: Context,
+  { resident, attending }: Pair,
+  replies: readonly Reply[],
+  { at, closedSince, last }: Moment,
+): { readonly mismatches: readonly Mismatch[]; readonly between: Between } {
+  const then = replies.filter((one) => one.at <= at);
+  const mismatches = mismatchesIn({ ...context, now: at }, { resident, attending }, then);
+  const news = mismatches.filter(({ state, since }) => state !== "closed" || since >= closedSince);
+  return { mismatches, between: standingBetween(resident, attending, then, news, last) };
+}

@@ -1,8 +1,11 @@
 import { ITEMS } from "#src/domain/forms.ts";
-import type { AskKind } from "#src/domain/nudge.ts";
-import type { PersonId } from "#src/domain/person.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { hasAnswered, type Circle } from "#src/domain/visibility.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { hasAnswered, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import type { Context } from "../context.ts";
+
+/* Who is on a shift no more, though its card is still about them. */
 
 /**
  * The attendings of a shift who are not asked to look back on it, though they had planned for it: they have stopped since, or the
@@ -14,12 +17,10 @@ import { hasAnswered, type Circle } from "#src/domain/visibility.ts";
  * @param replies all to its occasion
  */
 export function absentFrom(
-  kind: AskKind,
   rostered: Circle,
   circle: Circle,
   replies: readonly Reply[],
 ): ReadonlySet<PersonId> {
-  if (kind !== "shift-debrief") return NOBODY;
   const { resident } = circle;
   const hasLine = (attending: PersonId): boolean =>
     replies.some(
@@ -38,4 +39,17 @@ export function absentFrom(
   );
 }
 
-const NOBODY: ReadonlySet<PersonId> = new Set();
+/** Those of residents' shifts before which both the resident and this attending have answered. */
+export async function bothAnswered(
+  { store }: Context,
+  { id: attending }: Person,
+  shifts: readonly Assignment[],
+): Promise<readonly Assignment[]> {
+  const isCompared = async ({ id: occasion, person: resident }: Assignment) => {
+    const circle = { occasion, resident, attendings: [attending] };
+    const seen = visibleTo(attending, circle, await store.replies(occasion));
+    return haveBothAnswered(seen, attending, resident, ITEMS.help);
+  };
+  const compared = await Promise.all(shifts.map(isCompared));
+  return shifts.filter((_, index) => compared[index]);
+}

@@ -1,17 +1,17 @@
 import { exchangesOf, lookingsBack } from "#src/domain/exchange.ts";
-import { ITEMS, type ItemId } from "#src/domain/forms.ts";
+import type { ItemId } from "#src/domain/forms.ts";
 import { byWeight, gapsIn, type Gap } from "#src/domain/gap.ts";
 import { gapInWhatHappened, mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
-import { pairWeek } from "#src/domain/nudge.ts";
+import { pairWeek, readPairWeek, type AskKind } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { rotationEnd, rotationStart } from "#src/domain/outlook.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { weekOf, type Instant } from "#src/domain/time.ts";
-import { comparable, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { comparable, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 
-/* What stands between a resident and an attending: on one occasion, and in all. */
+/* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
 
 export interface Pair {
   readonly resident: PersonId;
@@ -32,21 +32,6 @@ export async function gapsWith(
     ...gapsIn(exchanges.slice(0, index + 1), mismatch),
     ...(happened === undefined ? [] : [[happened.item, happened] as const]),
   ]);
-}
-
-/** Those of residents' shifts before which both the resident and this attending have answered. */
-export async function bothAnswered(
-  { store }: Context,
-  { id: attending }: Person,
-  shifts: readonly Assignment[],
-): Promise<readonly Assignment[]> {
-  const isCompared = async ({ id: occasion, person: resident }: Assignment) => {
-    const circle = { occasion, resident, attendings: [attending] };
-    const seen = visibleTo(attending, circle, await store.replies(occasion));
-    return haveBothAnswered(seen, attending, resident, ITEMS.help);
-  };
-  const compared = await Promise.all(shifts.map(isCompared));
-  return shifts.filter((_, index) => compared[index]);
 }
 
 /** The mismatches of a pair. */
@@ -99,6 +84,74 @@ export interface Wish {
   readonly at: Instant;
 }
 
+/** What stands between the reader and each partner, by the partner, as a goal or a plan begins. */
+export async function lastTimes(
+  context: Context,
+  kind: AskKind,
+  reader: PersonId,
+  seen: readonly { readonly circle: Circle; readonly partners: readonly Person[] }[],
+): Promise<ReadonlyMap<PersonId, Between>> {
+  const found = new Map<PersonId, Between>();
+  if (kind !== "shift-goal" && kind !== "shift-plan") return found;
+  for (const { circle, partners } of seen) {
+    const shift = context.roster.assignment(circle.occasion);
+    if (shift === undefined) continue;
+    for (const { id } of partners) {
+      // Of two shifts of a resident within one of their attending, the first tells where the two begin.
+      if (found.has(id)) continue;
+      const attending = id === circle.resident ? reader : id;
+      const between = await lastTime(context, reader, { resident: circle.resident, attending }, shift);
+      if (between !== undefined) found.set(id, between);
+    }
+  }
+  return found;
+}
+
+/**
+ * What stands between a resident and an attending from before this shift: where their goal and plan for it begin. Made only of
+ * what this reader may see.
+ *
+ * @param shift the resident's: nothing of it, and of no later shift, is told
+ * @returns undefined where it is their first
+ */
+async function lastTime(
+  context: Context,
+  reader: PersonId,
+  { resident, attending }: Pair,
+  shift: Assignment,
+): Promise<Between | undefined> {
+  const seen = await seenOfPair(context, reader, { resident, attending }, shift.start);
+  const before = seen.filter((one) => isBefore(context, one, shift));
+  if (before.length === 0) return undefined;
+  const last = lastShift(context, { resident, attending }, shift.start);
+  // It was told as settled on the shift after the one it was settled on. What came of it since is told there, too, and then no more.
+  const isTold = ({ state, occasion, since }: Mismatch) =>
+    state !== "closed" ||
+    (last !== undefined &&
+      (readPairWeek(occasion) === undefined ? occasion === last.id : since >= last.start));
+  const mismatches = mismatchesIn(context, { resident, attending }, before).filter(isTold);
+  return standingBetween(resident, attending, before, mismatches, last?.id);
+}
+
+/** The resident's last shift together with the attending before a moment, in the rotation of that moment. */
+function lastShift(
+  { program, zone, roster }: Context,
+  { resident, attending }: Pair,
+  before: Instant,
+): Assignment | undefined {
+  const since = rotationStart(program, zone, resident, before);
+  return roster.outlook
+    .shiftsOf(resident)
+    .filter(({ role, start }) => role === "resident" && start >= since && start < before)
+    .findLast((one) => roster.outlook.overlapsOf(one).some((met) => met.attending.person === attending));
+}
+
+/** A shift that is no longer on the roster, and a week, are told by when they were answered about. */
+function isBefore({ roster }: Context, { occasion, at }: Reply, shift: Assignment): boolean {
+  if (occasion === shift.id) return false;
+  return (roster.assignment(occasion)?.start ?? at) < shift.start;
+}
+
 /**
  * What a pair has answered about each other, as far as one of the two may see it; and a wish for next time that one of the two alone
  * has said.
@@ -136,26 +189,6 @@ async function saidByOne(
     .map(({ week }) => pairWeek(resident, attending, week))
     .filter((occasion) => !told.has(occasion));
   return (await Promise.all(alone.map((occasion) => store.replies(occasion)))).flat();
-}
-
-/** A moment to be told of: what was closed since `closedSince` is still news then, and `last` was their last shift together. */
-export interface Moment {
-  readonly at: Instant;
-  readonly closedSince: Instant;
-  readonly last: string | undefined;
-}
-
-/** How it stood between a resident and an attending at a moment, of the replies that a reader may see. */
-export function stoodBetween(
-  context: Context,
-  { resident, attending }: Pair,
-  replies: readonly Reply[],
-  { at, closedSince, last }: Moment,
-): { readonly mismatches: readonly Mismatch[]; readonly between: Between } {
-  const then = replies.filter((one) => one.at <= at);
-  const mismatches = mismatchesIn({ ...context, now: at }, { resident, attending }, then);
-  const news = mismatches.filter(({ state, since }) => state !== "closed" || since >= closedSince);
-  return { mismatches, between: standingBetween(resident, attending, then, news, last) };
 }
 
 /**

@@ -9,9 +9,8 @@ import type { Instant } from "#src/domain/time.ts";
 import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { absentFrom } from "./absent.ts";
-import { bothAnswered, gapsWith, type Between } from "./between.ts";
-import { lastTimes } from "./last-time.ts";
+import { absentFrom, bothAnswered } from "./absent.ts";
+import { gapsWith, lastTimes, type Between } from "./between.ts";
 import { circlesOfWeek } from "./week.ts";
 import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
 
@@ -23,7 +22,7 @@ export interface Seen {
   readonly replies: readonly Reply[];
   /** When the goal took the place of another that the reader had seen. */
   readonly changedAt?: Instant;
-  /** Partners of a look back who are not asked for theirs: they have stopped, or are on the shift no more. */
+  /** For a debrief: partners who are not asked for theirs. They have stopped, or are on the shift no more. */
   readonly absent?: ReadonlySet<PersonId>;
 }
 
@@ -58,8 +57,11 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     // Nobody is asked about whoever is no longer in the program.
     if (one.partners.length === 0 && (role === "attending" || nudge.kind === "pair-check-in")) continue;
     const changedAt = goalChangedAt(nudge, one.circle, replies);
-    const absent = absentFrom(nudge.kind, circle, one.circle, replies);
-    seen.push({ ...one, absent, ...(changedAt === undefined ? {} : { changedAt }) });
+    seen.push({
+      ...one,
+      ...(nudge.kind === "shift-debrief" && { absent: absentFrom(circle, one.circle, replies) }),
+      ...(changedAt === undefined ? {} : { changedAt }),
+    });
   }
   const view: View = {
     context,
@@ -68,7 +70,7 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     role,
     words,
     seen,
-    gaps: NO_GAPS,
+    gaps: new Map(),
     between: await lastTimes(context, nudge.kind, reader.id, seen),
     ...(shift === undefined ? {} : { shift }),
   };
@@ -111,8 +113,6 @@ export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
   const [first] = itemsSideBySide(view.nudge.kind);
   return first !== undefined && haveBothAnswered(seen.replies, view.reader.id, partner, first);
 }
-
-const NO_GAPS: View["gaps"] = new Map();
 
 /** The view with its gaps. What both answered before the shift can be settled until their debrief of it closes, and stands there too. */
 async function withGaps(view: View): Promise<View> {
