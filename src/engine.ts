@@ -68,10 +68,10 @@ async function prepared(
   whose: Pick<Whose, "open">,
   planning: Planning,
   context: () => Context,
-  clock: Clock,
+  { clock, others }: Pick<ProgramDeps, "clock" | "others">,
 ): Promise<void> {
   await whose.open();
-  if (await takeOverChoices(context())) planning.replan();
+  if (others !== undefined && (await takeOverChoices(context()))) planning.replan();
   await planning.prepare(clock.now());
 }
 
@@ -105,7 +105,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     owner: deps.owner,
     log,
     meters,
-    prepare: () => prepared(whose, planning, context, clock),
+    prepare: () => prepared(whose, planning, context, deps),
     planAgain: () => planning.planAgain(clock.now()),
     isCurrent: () => planning.isCurrent(),
     ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),

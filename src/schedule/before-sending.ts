@@ -2,7 +2,7 @@ import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { CONSENT_OPEN, type HoldReason } from "#src/domain/nudge-life.ts";
 import { TAKING_PART, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
-import type { Person } from "#src/domain/person.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Days } from "#src/domain/outlook.ts";
 import { isCivil, nextMoment } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, instant, later, monthText, type Instant, type Zone } from "#src/domain/time.ts";
@@ -10,7 +10,7 @@ import type { Context } from "#src/flows/context.ts";
 import { answerTo } from "#src/flows/conversations/research.ts";
 import type { Policy } from "#src/domain/program.ts";
 import { firstMoment, civilMoment } from "./plan-once.ts";
-import { askedElsewhere, everyNudge } from "./in-all-programs.ts";
+import { askedElsewhere } from "./in-all-programs.ts";
 
 /** Milliseconds between two tries to ask somebody whether they take part whom the consent itself did not reach. */
 const CONSENT_PAUSE = 7 * DAY;
@@ -27,7 +27,7 @@ export const reasonToHold = async (
   wishOrRest(context, claim, standing) ??
   (await unagreed(context, claim, standing)) ??
   (await toldAlready(context, claim)) ??
-  (await askedElsewhere(context, claim, standing)) ??
+  (standing.consent === "unasked" ? await askedElsewhere(context, claim) : undefined) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
   (await spanFull(context, claim));
@@ -90,24 +90,32 @@ function wishOrRest(
 /** Milliseconds of the longest month. */
 const MONTH = 31 * DAY + HOUR;
 
-async function capReached(context: Context, { nudge, reminder }: Claim): Promise<HoldReason | undefined> {
-  const { now, program, zone } = context;
-  if (reminder || !isAsk(nudge)) return undefined;
-  const asks = await everyNudge(context, nudge.person, later(nudge.dueAt, -MONTH), now);
-  return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
-}
-
 /**
- * Whether a person was asked in the local month of `nudge`, an ask, as often as the policy admits. The plan heeds that already,
- * but it knows only asks that the roster still implies, and not those about shifts that were taken off it since.
- * `asks`: the person's nudges of that month at least.
+ * Whether a person was asked in the local month of an ask as often as the policy admits. The plan heeds that already, but it knows only
+ * asks that the roster still implies, and not those about shifts that were taken off it since.
  */
-function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone: Zone): boolean {
+async function capReached(context: Context, { nudge, reminder }: Claim): Promise<HoldReason | undefined> {
+  if (reminder || !isAsk(nudge)) return undefined;
+  const { now, program, zone } = context;
+  const nudges = await everyNudge(context, nudge.person, later(nudge.dueAt, -MONTH), now);
   const monthOf = ({ dueAt }: Nudge): string => monthText(zone.dayOf(dueAt));
-  const asked = asks.filter(
+  const asked = nudges.filter(
     (one) => one.id !== nudge.id && isAsk(one) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
   );
-  return asked.length >= policy.asksPerMonth;
+  return asked.length >= program.policy.asksPerMonth ? "month-cap" : undefined;
+}
+
+/** Somebody's nudges due in [from, to), of all the programs that they work in: limits are a person's. */
+async function everyNudge(
+  { store, elsewhere }: Context,
+  person: PersonId,
+  from: Instant,
+  to: Instant,
+): Promise<readonly Nudge[]> {
+  const nudges = [...(await store.nudgesOf(person, from, to))];
+  for (const there of elsewhere?.(person) ?? [])
+    nudges.push(...(await there.context.store.nudgesOf(there.person.id, from, to)));
+  return nudges;
 }
 
 /**
@@ -155,7 +163,7 @@ export function quietUntil(
   // A new program, or another file, is seen at any hour: its coordinators are told at a civil one.
   const isPunctual =
     !["greeting", "file-taken-over"].includes(nudge.kind) && now < later(nudge.dueAt, PUNCTUAL);
-  if (rulesOf(nudge.kind).shiftBound || reminder || isPunctual) return undefined;
+  if (reminder || isPunctual) return undefined;
   return nudge.kind === "consent"
     ? consentUntil(context, nudge, person)
     : civilUntil(context, person, nudge.expiresAt);

@@ -1,6 +1,6 @@
 import type { Card } from "#src/card/card.ts";
 import { LEFT, toldReason, type NudgeReason } from "#src/domain/nudge-life.ts";
-import { isKnown, isTold } from "#src/domain/nudge.ts";
+import { isKnown, isTold, rulesOf } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
@@ -92,18 +92,22 @@ export const deliveryKey = (context: Context, claim: Claim): DeliveryKey =>
 /** Sends a claimed nudge, or closes it with a reason. Resolves to the moment until which the platform wants us to wait. */
 export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant | undefined> {
   const context = deps.context();
-  const { store } = context;
+  const { store, meet } = context;
   const person = context.person(claim.nudge.person);
   if (person === undefined) return closed(deps, claim, LEFT);
   let standing: Standing;
   try {
-    standing = await standingAnywhere(deps.messengers, context, person);
+    standing = await (meet === undefined
+      ? store.standing(person.id)
+      : standingAnywhere(deps.messengers, { ...context, meet }, person));
   } catch (error) {
     return whereUnknown(deps, claim, error);
   }
   const held = await reasonToHold(context, claim, standing);
   if (held !== undefined) return closed(deps, claim, held);
-  const postponed = quietUntil(context, claim, person) ?? quietElsewhere(context, claim, person);
+  const postponed = rulesOf(claim.nudge.kind).shiftBound
+    ? undefined
+    : (quietUntil(context, claim, person) ?? quietElsewhere(context, claim, person));
   if (postponed !== undefined) {
     await store.giveBack(claim, postponed);
     return undefined;

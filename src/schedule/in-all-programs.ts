@@ -1,5 +1,5 @@
 import { ASKED_ELSEWHERE, CONSENT_OPEN, type HoldReason } from "#src/domain/nudge-life.ts";
-import { TAKING_PART, rulesOf, type Nudge } from "#src/domain/nudge.ts";
+import { TAKING_PART } from "#src/domain/nudge.ts";
 import { mayStandFor, type Person, type PersonId } from "#src/domain/person.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -15,15 +15,14 @@ import { identitiesOf, knownIdentities } from "./reach.ts";
 const asker = (person: PersonId): string => `asks ${person} whether they take part`;
 
 /**
- * Who works in several programs is asked once whether they take part, by whichever would ask first. A consent that went out before it was
+ * Who works in several programs, and has not said yet whether they take part, is asked that once, by whichever would ask first. A consent that went out before it was
  * known that they are in both has asked them for both: nothing goes out in place of another.
  */
 export async function askedElsewhere(
   context: Context,
   { nudge, reminder }: Claim,
-  { consent }: Pick<Standing, "consent">,
 ): Promise<HoldReason | undefined> {
-  if (consent !== "unasked" || nudge.kind === "greeting") return undefined;
+  if (nudge.kind === "greeting") return undefined;
   const others = elsewhereOf(context, { id: nudge.person });
   for (const { context: there, person } of reminder ? [] : others) {
     const asked = await there.store.nudgeAbout("consent", person.id, TAKING_PART);
@@ -44,23 +43,9 @@ export async function askedElsewhere(
   }
 }
 
-/** Somebody's nudges due in [from, to), of all the programs that they work in: limits are a person's. */
-export async function everyNudge(
-  context: Context,
-  person: PersonId,
-  from: Instant,
-  to: Instant,
-): Promise<readonly Nudge[]> {
-  const nudges = [...(await context.store.nudgesOf(person, from, to))];
-  for (const one of elsewhereOf(context, { id: person }))
-    nudges.push(...(await one.context.store.nudgesOf(one.person.id, from, to)));
-  return nudges;
-}
-
 /** When a message that belongs to no shift may be sent to somebody who is on duty, resting or away elsewhere; undefined if that is now. */
 export function quietElsewhere(context: Context, { nudge }: Claim, person: Person): Instant | undefined {
   const { now } = context;
-  if (rulesOf(nudge.kind).shiftBound) return undefined;
   for (const there of elsewhereOf(context, person)) {
     const { roster, zone, program } = there.context;
     const days = roster.outlook.daysOf(there.person.id);
@@ -97,12 +82,11 @@ async function takeOverChoice(context: Context, person: Person): Promise<boolean
  */
 export async function standingAnywhere(
   messengers: ReadonlyMap<string, Messenger>,
-  context: Context,
+  context: Context & Required<Pick<Context, "meet">>,
   person: Person,
 ): Promise<Standing> {
   const { store, meet } = context;
   const standing = await store.standing(person.id);
-  if (meet === undefined) return standing;
   const isAsked = standing.consent === "unasked";
   const known = await knownIdentities(messengers, context, person);
   const found = known.length > 0 || !isAsked ? known : await identitiesOf(messengers, context, person);
