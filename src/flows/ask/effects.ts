@@ -7,9 +7,11 @@ import { later } from "#src/domain/time.ts";
 import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
+import { GOAL_AHEAD } from "../view/earlier-goals.ts";
 import { subjectsOfWeek } from "../view/week.ts";
-import { laterCards, withLater, type Refreshes } from "./later-cards.ts";
-import { hasBoth, type Seen, type View } from "../view/view.ts";
+import { laterCards, withLater, type Refreshes, type Together } from "./later-cards.ts";
+import { cardsOfSettlement } from "./settlement-cards.ts";
+import { hasBoth, roleWith, type Seen, type View } from "../view/view.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
 export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved" | "notices">;
@@ -38,13 +40,33 @@ export async function effectsOf(
   isComplete: boolean,
 ): Promise<Effects> {
   const settled = replies.find(({ item }) => settledBy(item) !== undefined);
+  const next = nextTogether(after);
   const [refreshes, further, hasten] = await Promise.all([
     settled === undefined ? refreshesOf(before, after, replies) : cardsOfSettlement(before, settled),
-    laterCards(before, after),
+    next.length === 0 ? undefined : laterCards(before, after, next),
     isComplete ? plansToHasten(after) : [],
   ]);
-  if (settled !== undefined) return { ...withLater(refreshes, further), hasten };
-  return { ...withLater(refreshes, further), hasten, notices: toldFirst(before, after) };
+  const edits = further === undefined ? refreshes : withLater(refreshes, further);
+  return { ...edits, hasten, ...(settled === undefined && { notices: toldFirst(before, after) }) };
+}
+
+/** The other shifts of the reader and each partner that run, or are near enough for a goal. */
+function nextTogether(view: View): readonly Together[] {
+  const { context, reader } = view;
+  const { outlook } = context.roster;
+  return view.seen.flatMap((seen) =>
+    seen.partners.flatMap((partner) => {
+      const [resident, attending] =
+        roleWith(view, seen) === "resident" ? [reader, partner] : [partner, reader];
+      return outlook
+        .shiftsOf(resident.id)
+        .filter(({ id, end }) => id !== seen.circle.occasion && end > context.now)
+        .filter(({ start }) => start <= later(context.now, GOAL_AHEAD))
+        .flatMap((shift) => outlook.overlapsOf(shift))
+        .filter((met) => met.resident.person === resident.id && met.attending.person === attending.id)
+        .map((met) => ({ resident, attending, shift: met.resident, beside: met.attending }));
+    }),
+  );
 }
 
 /**
@@ -67,41 +89,6 @@ async function refreshesOf(before: View, after: View, replies: readonly Reply[])
   const left = partners.map(({ nudge }) => nudge.id).filter((id) => !refresh.includes(id));
   // The own card may have been made without what the other has said meanwhile.
   return { refresh, ifMoved: { occasions: counted, refresh: [...left, before.nudge.id] } };
-}
-
-/**
- * The cards of both that show what they settled on, but for the one that was tapped: of their goal, plan and debrief of the shift, or
- * of their week. When both say something at the same moment, the tapped one may have been made without the other's word.
- */
-async function cardsOfSettlement(
-  { context, nudge, reader, role }: View,
-  { occasion, about }: Reply,
-): Promise<Refreshes> {
-  const { store, roster } = context;
-  const shift = roster.assignment(occasion);
-  const [resident, attending] = role === "resident" ? [reader.id, about] : [about, reader.id];
-  const plans =
-    shift === undefined ? [] : roster.partnersOf(shift).filter(({ person }) => person === attending);
-  const named: readonly (readonly [AskKind, PersonId | undefined, string])[] =
-    shift === undefined
-      ? [reader.id, about].flatMap((person) =>
-          subjectsOfWeek(occasion).map((subject) => ["pair-check-in", person, subject] as const),
-        )
-      : [
-          ["shift-goal", resident, occasion],
-          ["shift-debrief", resident, occasion],
-          ...plans.flatMap(({ id }) =>
-            (["shift-plan", "shift-debrief"] as const).map((kind) => [kind, attending, id] as const),
-          ),
-        ];
-  const found = await Promise.all(
-    named.map(async ([kind, person, subject]) =>
-      person === undefined ? undefined : store.nudgeAbout(kind, person, subject),
-    ),
-  );
-  const refresh = found.flatMap((one) => (one === undefined || one.id === nudge.id ? [] : [one.id]));
-  const replies = (await store.replies(occasion)).length;
-  return { refresh, ifMoved: { occasions: [{ occasion, replies }], refresh: [nudge.id] } };
 }
 
 /** Whether a partner sees other replies than before. Until they have agreed, their message asks for that and shows none. */
