@@ -64,6 +64,25 @@ describe("a list without AM and PM", () => {
   });
 
   it.each([
+    ["a whole day", "2026-12-05T10:00", "2026-12-06T10:00", ["r1 10:00 24h"]],
+    ["a night, with seconds", "2026-12-05T12:30:00", "2026-12-06T10:30:00", ["r1 12:30 22h"]],
+  ])(
+    "counts to 24 where a T stands before each time, as machines write it: %s",
+    (_, start, end, expected) => {
+      const reading = csv({ file: "x.csv", text: `person,start,end\nr1,${start},${end}\n` }, context);
+
+      expect(shifts(reading)).toEqual(expected);
+      expect(reading.notUnderstood).toEqual([]);
+    },
+  );
+
+  it("may count to 12 where a space stands there", () => {
+    const text = "person,start,end\nr1,2026-12-05 10:00,2026-12-06 10:00\n";
+
+    expect(csv({ file: "x.csv", text }, context).entries).toEqual([]);
+  });
+
+  it.each([
     [
       "a clinic's mornings",
       [day("r1", "8:00", "12:00"), day("r2", "9:00", "11:30")],

@@ -52,8 +52,9 @@ interface Clock {
 }
 
 const LAST = /(?:^|[T\s])(?<time>\d{1,2}(?::?\d{2}|[:時].*)|0\.\d+)$/iu;
-/** Only machines write the distance from Greenwich, and they count to 24. */
+/** Only machines write the distance from Greenwich, or a T between the day and the time (ISO 8601), and they count to 24. */
 const OFFSET = /\d\s*(?:Z|[+-]\d{2}:?\d{2})$/iu;
+const ISO = /^\d{4}-?\d{2}-?\d{2}T\d{2}/iu;
 
 /** @param isSheet times of a sheet are all written with a zero, whatever its people see */
 const clockIn =
@@ -64,7 +65,8 @@ const clockIn =
     const { time = "" } = LAST.exec(text)?.groups ?? {};
     const at = clockTime(time) ?? (isSheet ? partOfDay(time) : undefined);
     if (at === undefined) return OFFSET.test(text) && /\d:\d/u.test(text) ? MACHINE : undefined;
-    const isClear = at < HOUR || at >= 13 * HOUR || (!isSheet && /^0\d/u.test(time));
+    const isMachines = !isSheet && (ISO.test(text) || /^0\d/u.test(time));
+    const isClear = isMachines || at < HOUR || at >= 13 * HOUR;
     return { at, kind: isClear ? "24 hours" : "bare" };
   };
 
