@@ -1,5 +1,5 @@
 import { isWaitingForStart, type Outlook } from "#src/domain/outlook.ts";
-import { UNIMPLIED } from "#src/domain/nudge-life.ts";
+import { UNASKED, UNIMPLIED, UNSENT } from "#src/domain/nudge-life.ts";
 import { rulesOf, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { isAway } from "#src/domain/quiet.ts";
@@ -23,14 +23,14 @@ export function whyOf(
 ): Why {
   const { zone, roster } = outlook.input;
   const planned = planNudges(outlook).filter((one) => one.person === person);
+  const implied = new Set(planned.map(keyOf));
   const rows = nudges
     .filter(({ kind }) => kind !== "shift-reveal" && kind !== "research")
     .map((nudge) => {
-      // A plan comes early where its goal has come in: neither its moment nor what became of it may tell of an answer.
-      const at = instant(Math.max(nudge.dueAt, nudge.firstDue));
-      const isEarly = nudge.kind === "shift-plan" && at > now && nudge.state !== "withdrawn";
-      const fate = isEarly ? "ahead" : fateOf(nudge, now);
       const { kind, subject } = nudge;
+      const at = instant(Math.max(nudge.dueAt, nudge.firstDue));
+      const isEarly = (kind === "shift-goal" || kind === "shift-plan") && at > now;
+      const fate = isEarly ? earlyFateOf(nudge, now, implied.has(keyOf(nudge))) : fateOf(nudge, now);
       return { at, kind, subject, fate: fate === UNIMPLIED ? withdrawnBy(outlook, person, at) : fate };
     });
   const isOnDay = ({ at }: { readonly at: Instant }): boolean => zone.dayOf(at) === day;
@@ -41,7 +41,7 @@ export function whyOf(
     .map((shift) => ({ at: shift.start, shift, absent: absentOf(outlook, shift, planned) }));
   const after = zone.at(day + 1, 0);
   const next = rows
-    .filter(({ at, fate }) => fate === "ahead" && at > now && at >= after)
+    .filter(({ at, fate }) => fate === "ahead" && at >= after)
     .toSorted((a, b) => a.at - b.at)[0];
   return {
     rows: [...onceEach(rows.filter(isOnDay)), ...empty].toSorted((a, b) => a.at - b.at),
@@ -72,6 +72,16 @@ const keyOf = ({ kind, person, subject }: Pick<PlannedNudge, "kind" | "person" |
   `${kind} ${person} ${subject}`;
 
 const askOf = ({ role }: Assignment): NudgeKind => (role === "resident" ? "shift-goal" : "shift-plan");
+
+/**
+ * A goal can be set before it is asked, and a plan comes early where its goal has come in. Neither its moment nor what became of it may
+ * tell of an answer: until its moment it is told as one that nobody has answered.
+ */
+function earlyFateOf(nudge: Nudge, now: Instant, isImplied: boolean): Fate {
+  const { state, reason, sentAt } = nudge;
+  if (UNSENT.includes(state) || (isImplied && reason !== UNASKED)) return "ahead";
+  return state === "withdrawn" && sentAt === undefined ? fateOf(nudge, now) : UNIMPLIED;
+}
 
 /** What became of a nudge, as far as others may know. */
 function fateOf(nudge: Nudge, now: Instant): Fate {
@@ -106,16 +116,12 @@ function withdrawnBy({ input: { wishes } }: Outlook, person: PersonId, at: Insta
 }
 
 /** A week's check-ins about several partners come in one message, or in none. */
-function onceEach<Row extends { readonly at: Instant; readonly kind: NudgeKind; readonly fate: Fate }>(
+function onceEach<Row extends { readonly at: Instant; readonly kind: NudgeKind }>(
   rows: readonly Row[],
 ): readonly Row[] {
-  const weight = ({ fate }: Row): number => ["nothing-to-ask", "roster"].indexOf(fate);
-  const found = new Map<string, Row>();
-  for (const row of rows.toSorted((a, b) => weight(a) - weight(b))) {
-    const key = row.kind === "pair-check-in" ? `${row.kind} ${row.at}` : `${found.size}`;
-    if (!found.has(key)) found.set(key, row);
-  }
-  return [...found.values()];
+  const isSame = (one: Row, other: Row): boolean =>
+    one === other || (one.kind === "pair-check-in" && other.kind === one.kind && other.at === one.at);
+  return rows.filter((row) => rows.find((one) => isSame(one, row)) === row);
 }
 
 function absentOf(outlook: Outlook, shift: Assignment, planned: readonly PlannedNudge[]): Absent {

@@ -68,6 +68,28 @@ it("why tells the same, whatever somebody has answered and whether they did", as
   expect(told[2]).toEqual(told[0]);
 });
 
+it("why tells the same of a goal that was set before it was asked, on its day and on the day before", async () => {
+  const told: unknown[] = [];
+  const now = { language: "en" } as const;
+  for (const answer of ["nothing", "a goal"]) {
+    await using attune = await flow({ program: PROGRAM, roster: ROSTER, start: "2026-11-28T00:00" });
+    const { phone } = attune;
+    await attune.until("2026-11-30T20:00");
+    for (const id of ["r1", "r2", "a1"]) await phone(id).agrees();
+    if (answer === "a goal") {
+      await phone("r1").says("goal");
+      await phone("r1").taps("No goal this shift");
+    }
+    const before = [await lines(attune, "r1", now), await lines(attune, "r1"), await lines(attune, "a1")];
+    await attune.until("2026-12-01T07:44");
+
+    told.push([...before, await lines(attune, "r1")]);
+  }
+
+  expect(told[1]).toEqual(told[0]);
+  expect(JSON.stringify(told[0])).toMatch(/Next: Tue, Dec 1 07:45, goal.*07:45 {2}goal[^"]*: to come/u);
+});
+
 it("the log says of each message who got which, where and as what, and of one that was not sent why", async () => {
   const logged: { readonly fields: object; readonly message: string }[] = [];
   const info = (fields: object, message: string) => void logged.push({ fields, message });

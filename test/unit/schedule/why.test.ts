@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { NUDGE_STATES, type NudgeReason } from "#src/domain/nudge-life.ts";
 import { nudgeId, type Nudge, type NudgeKind } from "#src/domain/nudge.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
-import { personId } from "#src/domain/person.ts";
+import { personId, type PersonId } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, later, dayNumber, zoneOf, type Instant } from "#src/domain/time.ts";
+import type { Wishes } from "#src/domain/wishes.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { whyOf, wishOf } from "#src/schedule/why.ts";
 import { CATALOGUES } from "#src/words/words.ts";
@@ -78,6 +79,57 @@ describe("why somebody got a message or did not", () => {
     expect(row).toMatchObject({ kind: "shift-plan", at: plan.dueAt, fate: "shown" });
   });
 
+  const answered: readonly (readonly [string, NudgeKind, Partial<Nudge>])[] = [
+    ["a plan that has come", "shift-plan", { state: "sent", sentAt: later(due, -MINUTE) }],
+    ["a plan that has come and is answered", "shift-plan", { state: "answered", sentAt: later(due, -1) }],
+    ["a plan that may have arrived", "shift-plan", { state: "uncertain", reason: "ambiguous" }],
+    ["a plan that could not arrive", "shift-plan", { state: "failed", reason: "rejected" }],
+    ["a goal that was set", "shift-goal", { state: "answered" }],
+  ];
+  const early = (kind: NudgeKind, change: Partial<Nudge>): Nudge => {
+    const { dueAt } = nudge(kind, {});
+    return nudge(kind, { dueAt: later(dueAt, -10 * MINUTE), ...change });
+  };
+
+  it.each([
+    ...answered,
+    ["a plan that a limit holds back", "shift-plan", { state: "withdrawn", reason: "month-cap" }] as const,
+  ])("tells of %s before its time what it tells of one that nobody has answered", (_, kind, change) => {
+    const one = early(kind, change);
+
+    expect(told(one, later(one.firstDue, -1))).toEqual(["ahead"]);
+    expect(told(one, one.firstDue)).not.toEqual(["ahead"]);
+  });
+
+  it.each([
+    ...answered,
+    ["one that was not sent", "shift-plan", { state: "withdrawn", reason: "roster" }] as const,
+    ["one that was sent", "shift-plan", { state: "withdrawn", reason: "recalled", sentAt: due }] as const,
+  ])("tells of %s that its shift was taken off the roster before its time", (_, kind, change) => {
+    const one = early(kind, change);
+    const before = later(one.firstDue, -1);
+
+    const { rows } = whyOf(outlook(rosterOf([])), one.person, [one], DAY_OF, before);
+
+    expect(rows).toMatchObject([{ fate: "roster" }]);
+  });
+
+  it("tells what the roster no longer asks for as that, unless its person had stopped, or paused until later", () => {
+    const withdrawn = nudge("shift-goal", { state: "withdrawn", reason: "roster" });
+    const wished = (wishes: ReadonlyMap<PersonId, Wishes>) => {
+      const { input } = outlook(rosterOf([]));
+      return whyOf(outlookOf({ ...input, wishes }), R1, [withdrawn], DAY_OF, NOON).rows;
+    };
+
+    expect(wished(new Map())).toMatchObject([{ fate: "roster" }]);
+    expect(wished(new Map([[R1, { out: false }]]))).toMatchObject([{ fate: "roster" }]);
+    expect(wished(new Map([[R1, { out: true }]]))).toMatchObject([{ fate: "stopped" }]);
+    expect(wished(new Map([[R1, { out: false, pausedUntil: due }]]))).toMatchObject([{ fate: "roster" }]);
+    expect(wished(new Map([[R1, { out: false, pausedUntil: later(due, 1) }]]))).toMatchObject([
+      { fate: "paused" },
+    ]);
+  });
+
   it("has words for every reason, in both languages, and one sentence for all limits", () => {
     for (const { why } of Object.values(CATALOGUES)) {
       const reasons = Object.keys(why.reasons) as NudgeReason[];
@@ -97,6 +149,42 @@ describe("why somebody got a message or did not", () => {
     expect(whyOf(outlook(), R1, [...after].toReversed(), DAY_OF, NOON).next).toMatchObject({
       at: tomorrow.dueAt,
     });
+  });
+
+  it("tells by time, and a week's check-ins about several partners as the one message that they are", () => {
+    const at = (dueAt: Instant, kind: NudgeKind, subject: string): Nudge => ({
+      ...nudge("shift-debrief", { dueAt, firstDue: dueAt, subject }),
+      kind,
+    });
+    const evening = later(NOON, 7 * HOUR);
+    const stored = [
+      at(evening, "pair-check-in", "r1+a1@2026-W48"),
+      at(later(evening, 1), "pair-check-in", "r1+a2@2026-W47"),
+      at(evening, "pair-check-in", "r1+a2@2026-W48"),
+      at(evening, "attending-digest", "2026-W48"),
+      at(NOON, "shift-debrief", "one"),
+      at(NOON, "shift-debrief", "another"),
+    ];
+
+    const { rows } = whyOf(outlook(), R1, stored, DAY_OF, NOON);
+
+    expect(rows.map((row) => ("subject" in row ? row.subject : row.absent))).toEqual([
+      "not-planned",
+      "one",
+      "another",
+      "r1+a1@2026-W48",
+      "2026-W48",
+      "r1+a2@2026-W47",
+    ]);
+  });
+
+  it("names as the next one what comes after the day: from midnight on, and not later on the day itself", () => {
+    const midnight = local("2026-12-02T00:00");
+    const nextOf = (dueAt: Instant) =>
+      whyOf(outlook(), R1, [nudge("shift-goal", { subject: "later", dueAt })], DAY_OF, NOON).next;
+
+    expect(nextOf(later(midnight, -1))).toBeUndefined();
+    expect(nextOf(midnight)).toMatchObject({ at: midnight });
   });
 });
 
