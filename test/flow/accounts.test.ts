@@ -6,6 +6,7 @@ import { tapsOf } from "#src/card/act.ts";
 import type { Address, Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Directory } from "#src/ports/messenger.ts";
+import { AttuneError } from "#src/errors.ts";
 import { en } from "#src/words/en.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
@@ -137,6 +138,49 @@ describe("who an account is", () => {
     expect(attune.phone("ken-2").reads()).toContain(en.goal.question);
     expect(await help(attune, "ken-2")).toMatchObject({ kind: "card" });
   });
+
+  // Where the platform cannot look a message up, what is not told as not sent counts as one that may have arrived.
+  it.each(["the directory", "the new account"])(
+    "is looked up anew once more where %s is out of reach just then",
+    async (place) => {
+      const accounts = { ken: "ken-1" };
+      const [left, away] = [new Set<string>(), new Set<string>()];
+      const { accountOf, emailsOf } = directoryOf(accounts);
+      await using attune = await flow({
+        program: programWith(someone("r1", { accounts: {}, email: emailOf("ken") }), someone("a1")),
+        roster: days("r1", "a1"),
+        messenger: {
+          supports: { lookup: false },
+          directory: {
+            emailsOf,
+            accountOf: async (email) => {
+              if (away.has("the directory")) throw new AttuneError("unavailable", "It is away.");
+              return accountOf(email);
+            },
+          },
+          trouble: (to) =>
+            left.has(to)
+              ? "unreachable"
+              : to === "ken-2" && away.has("the new account")
+                ? "unavailable"
+                : undefined,
+        },
+      });
+      await attune.until("2026-12-01T07:45");
+      await attune.phone("ken-1").agrees();
+      left.add("ken-1");
+      accounts.ken = "ken-2";
+
+      away.add(place);
+      await attune.until("2026-12-02T07:46");
+      const meanwhile = attune.phone("ken-2").chat();
+      away.clear();
+      await attune.until("2026-12-02T08:30");
+
+      expect(meanwhile).toEqual([]);
+      expect(attune.phone("ken-2").reads()).toContain(en.goal.question);
+    },
+  );
 });
 
 /** What stands in a row of people.csv, and who it is about. */

@@ -6,6 +6,7 @@ import { AttuneError } from "#src/errors.ts";
 import { plain } from "#src/card/plain.ts";
 import { flow } from "#test/support/attune.ts";
 import { local, programOf, someone } from "#test/support/programs.ts";
+import { NORTH, programCalled, SOUTH, twoPrograms } from "#test/support/two-programs.ts";
 import { together } from "#test/support/together.ts";
 import { en } from "#src/words/en.ts";
 
@@ -117,6 +118,37 @@ describe("somebody whose account people.csv does not name", () => {
     expect(before).toBe(0);
     expect(attune.cloud.chat(R1.address)).toHaveLength(1);
   });
+
+  const unnamed = { accounts: {}, email: "ken@example.org" };
+  const served = {
+    "one program is": (messenger: { readonly directory: Directory }) =>
+      flow({ program: program(), messenger }),
+    "several programs are": (messenger: { readonly directory: Directory }) =>
+      twoPrograms([programCalled(NORTH, "en", [unnamed, {}]), programCalled(SOUTH, "ja")], messenger),
+  } as const;
+
+  it.each(Object.entries(served))(
+    "is looked up ever more seldom while the platform cannot say it, where %s served",
+    async (_, open) => {
+      let at = (): Instant => local("2026-12-01T00:00");
+      const lookups: Instant[] = [];
+      const accountOf = async () => {
+        lookups.push(at());
+        throw new AttuneError("unavailable", "The directory is out of reach.");
+      };
+      await using attune = await open({ directory: { emailsOf: async () => [], accountOf } });
+      at = () => attune.clock.now();
+
+      await attune.until("2026-12-01T07:44");
+      lookups.length = 0;
+      await attune.until("2026-12-01T10:44");
+
+      // Half a minute later, then twice as long each time, an hour at most.
+      const early = lookups.filter((one) => one < local("2026-12-01T07:50"));
+      expect(early.length).toBeGreaterThan(2);
+      expect(lookups.length).toBeLessThan(4 * early.length);
+    },
+  );
 
   it("is looked up when the platform wants to be asked again, and nobody else is before", async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `r${index + 1}`);
