@@ -71,7 +71,7 @@ async function prepared(
   { clock, others }: Pick<ProgramDeps, "clock" | "others">,
 ): Promise<void> {
   await whose.open();
-  if (others !== undefined && (await takeOverChoices(context()))) planning.replan();
+  if (others !== undefined) await takeOverChoices(context());
   await planning.prepare(clock.now());
 }
 

@@ -58,13 +58,9 @@ export function quietElsewhere(context: Context, { nudge }: Claim, person: Perso
 /**
  * Whoever works in two programs chooses nothing twice: what they have decided in one before the other had them counts there from its
  * first beat on. What they choose afterwards is kept in both at once.
- *
- * @returns whether anything was taken over
  */
-export async function takeOverChoices(context: Context): Promise<boolean> {
-  let isTaken = false;
-  for (const person of context.program.people) if (await takeOverChoice(context, person)) isTaken = true;
-  return isTaken;
+export async function takeOverChoices(context: Context): Promise<void> {
+  for (const person of context.program.people) await takeOverChoice(context, person);
 }
 
 async function takeOverChoice(context: Context, person: Person): Promise<boolean> {

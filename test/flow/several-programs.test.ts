@@ -188,3 +188,25 @@ describe("somebody whose account people.csv does not name", () => {
     expect([await db.kept(NORTH), await db.kept(SOUTH)]).toEqual(before);
   });
 });
+
+// domain: Consent is asked once
+it.each([
+  ["nobody", undefined],
+  ["a program that they are in no more", "west"],
+])(
+  "somebody in two programs is asked once whether they take part, where %s was to ask them",
+  async (_, asks) => {
+    const both = { accounts: { memory: "U" } };
+    await using db = await twoPrograms([
+      programCalled(NORTH, "en", [both]),
+      programCalled(SOUTH, "en", [both]),
+    ]);
+    if (asks !== undefined) await db.stores.north.setNote("asks r1 whether they take part", asks);
+
+    await db.until("2026-12-01T07:46");
+
+    expect(db.cloud.chat("U" as Address).map(({ card }) => plain(card))).toEqual([
+      expect.stringContaining(en.consent.agree),
+    ]);
+  },
+);
