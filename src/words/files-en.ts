@@ -85,7 +85,10 @@ export const files = {
     text === "" ? "Please name somebody." : `“${text}” is nobody in the list of people.`,
   somebody: "Somebody else",
   choosePerson: "Choose a person",
-  moreNames: (count: number) => `${count} more names are not known. They are asked about once these are.`,
+  moreNames: (count: number) =>
+    count === 1
+      ? "1 more name is not known. It is asked about once these are."
+      : `${count} more names are not known. They are asked about once these are.`,
   leftOut: (count: number) =>
     count === 1
       ? "1 entry was not understood, and is left out:"

@@ -83,6 +83,52 @@ describe("a roster file that a coordinator gives", () => {
     expect(await away()).toEqual([]);
   });
 
+  it.each([
+    [6, 0, 0],
+    [7, 1, 0],
+    [60, 54, 0],
+    [61, 55, 1],
+  ])(
+    "that changes something for %i people names six of them, and sixty when asked",
+    async (many, few, left) => {
+      const ids = Array.from({ length: many }, (_, index) => `n${index + 1}`);
+      using files = folder({
+        ...FILES,
+        "people.csv": people(...ids.map((id) => `${id},Name ${id},resident,,`)),
+      });
+      await using attune = await start(files);
+      const more = (count: number): readonly string[] => (count === 0 ? [] : [`and ${count} more`]);
+
+      const card = await attune.gives("C1", "new.csv", FIRST + ids.map((id) => `${day(12, id)}\n`).join(""));
+      const whole = await attune.taps("C1", "Show everything");
+
+      const added = (text: string): readonly string[] =>
+        text.match(/^Dr\. .*: .*(?:added|Dec 12).*$/gmu) ?? [];
+      const hidden = (text: string): readonly string[] => text.match(/^and \d+ more$/gmu) ?? [];
+      expect([added(card).length, ...hidden(card)]).toEqual([6, ...more(few)]);
+      expect([added(whole).length, ...hidden(whole)]).toEqual([many - left, ...more(left)]);
+    },
+  );
+
+  it.each([
+    [4, ""],
+    [5, "1 more name is not known. It is asked about once these are."],
+    [6, "2 more names are not known. They are asked about once these are."],
+  ])("with %i names that nobody has asks about four of them", async (many, more) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const names = Array.from({ length: many }, (_, index) => `Zyx Qwert${"abcdef"[index]}`);
+
+    const card = await attune.gives(
+      "C1",
+      "new.csv",
+      FIRST + names.map((one) => `${day(12, one)}\n`).join(""),
+    );
+
+    expect(card.match(/Who is “/gu)).toHaveLength(4);
+    expect(card.match(/^.*more names? .*$/gmu) ?? []).toEqual(more === "" ? [] : [more]);
+  });
+
   it("can be looked at whole, as a table, before it is decided on", async () => {
     using files = folder(FILES);
     await using attune = await start(files);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tapsOf } from "#src/card/act.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
+import { AttuneError } from "#src/errors.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf, someone } from "#test/support/programs.ts";
@@ -149,6 +150,54 @@ describe("before it has started", () => {
     expect(after).toContain("4 shifts of 2 people");
     expect(attune.phone("c1").reads()).toContain("3 residents, 1 attending");
     expect(sentTo(attune, "c1")).toBe(1);
+  });
+
+  /** Their e-mails are looked up: of `found` it is known, of `unsure` nobody can say it just now. */
+  const lookedUp = (found: readonly string[], unsure: readonly string[]) =>
+    set({
+      program: waiting({
+        people: waiting().people.map((one) =>
+          one.roles.includes("coordinator") ? one : { ...one, accounts: {}, email: `${one.id}@x.org` },
+        ),
+      }),
+      messenger: {
+        directory: {
+          emailsOf: async () => [],
+          accountOf: async (email) => {
+            const [id] = email.split("@") as [string];
+            if (unsure.includes(id)) throw new AttuneError("unavailable", "The directory is away.");
+            return found.includes(id) ? `U-${id}` : undefined;
+          },
+        },
+      },
+    });
+
+  it.each([
+    [OTHERS, [], "all 3"],
+    [["r1"], [], "1 of 3\nnot Dr. r2 and Dr. a1: no account with their e-mail"],
+    [["r1"], ["a1"], "1 of 3\nnot Dr. r2: no account with their e-mail\n1 person not looked up yet"],
+    [[], OTHERS, "0 of 3\n3 people not looked up yet"],
+  ])(
+    "the greeting says who can be written to: accounts of %j, and nobody can tell of %j",
+    async (found, unsure, told) => {
+      await using attune = await lookedUp(found, unsure);
+
+      expect(attune.phone("c1").reads()).toContain(`${say.reached}: ${told}\n`);
+    },
+  );
+
+  it("the greeting counts shifts that are not over yet and begin within four weeks", async () => {
+    const at = (...duties: readonly string[]) =>
+      set({ roster: rosterOf(duties.map((hours) => `r1 ${hours}`)), start: "2026-12-01T09:00" });
+    const [over, last] = ["2026-12-01T01:00 2026-12-01T09:00", "2026-12-28T23:59 2026-12-29T08:00"];
+    await using none = await at(over, "2026-12-29T00:00 2026-12-29T08:00");
+    await using both = await at("2026-12-01T00:00 2026-12-01T09:01", last);
+    await using nothing = await at(over);
+
+    expect(none.phone("c1").reads()).toContain(say.shiftsOf(0, 0));
+    expect(none.phone("c1").reads()).not.toContain(say.noShifts);
+    expect(both.phone("c1").reads()).toContain(say.shiftsOf(2, 1));
+    expect(nothing.phone("c1").reads()).toContain(say.noShifts);
   });
 
   // domain: A trial of a message
