@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { plain } from "#src/card/plain.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import { personId, type Address } from "#src/domain/person.ts";
+import { partners, shift } from "#test/support/answered-shifts.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
@@ -225,6 +226,21 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
 
     expect(at(until.text)).toBe(tongue.clock("09:30"));
     expect(at(length.text)).toBe(tongue.clock("09:15"));
+  });
+
+  it("puts a question off until the next such hour there is, in the evening too", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [3, 2, "after"], [3, 2, "after"]);
+    await attune.until("2026-12-01T20:00");
+    const at = (text: string) => text.match(/\d{1,2}:\d{2}/u)?.[0];
+
+    for (const [typed, told] of [
+      ["9:05", "21:05"],
+      ["9:59", "21:59"],
+      ["8:00", "08:00"],
+      ["7:30", "07:30"],
+    ] as const)
+      expect(at((await says(attune, "r1", `until ${typed}`)).text)).toBe(tongue.clock(told));
   });
 
   // domain: A courtesy ("thanks"), "skip"

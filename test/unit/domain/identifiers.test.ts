@@ -46,6 +46,18 @@ const refused = (lines: readonly Line[], locale: Locale): string => {
 };
 
 describe("the check for patient identifiers", () => {
+  it("takes a full date of now for a course's, an exam's or a talk's that is named within sixty letters of it", () => {
+    const words = (letters: number) => ` ${"x".repeat(letters - 2)} `;
+    const before = (letters: number) => `ACLS${words(letters)}2026-12-01`;
+    const after = (letters: number) => `2026-12-01${words(letters)}ACLS`;
+
+    expect([before(56), after(56)].map(identifierIn)).toEqual([undefined, undefined]);
+    expect([before(57), after(57)].map(identifierIn)).not.toContain(undefined);
+    // A stay is none, wherever it is named in the same stretch.
+    expect(identifierIn(`${after(10)} admitted`)).toBeDefined();
+    expect(identifierIn("1961-12-01 ACLS")).toBeDefined();
+  });
+
   it.each([
     ["go through steps 1 2 3 4 5", undefined],
     ["go through steps 1 2 3 4 5 6", "long-number"],
