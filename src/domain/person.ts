@@ -157,7 +157,8 @@ export function familyName(name: string): string {
   if (FAMILY_FIRST.test(plain)) return parts[0]!;
   // "van", "de la": what is written small before the last word belongs to it.
   const small = parts.findIndex((part, place) => place > 0 && /^\p{Ll}/u.test(part));
-  return parts.slice(small === -1 ? -1 : small).join(" ");
+  // Where nothing is, -1 is the last word alone.
+  return parts.slice(small).join(" ");
 }
 
 const keyOf = (name: string): string => name.normalize("NFKC").toLowerCase();

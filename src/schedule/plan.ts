@@ -6,6 +6,7 @@ import { afterDuty, debriefSpan, isAway, weeklyMoment } from "#src/domain/quiet.
 import type { Assignment } from "#src/domain/roster.ts";
 import {
   DAY,
+  instant,
   later,
   DAYS_A_WEEK,
   dayNumber,
@@ -126,7 +127,7 @@ export function capped(
   );
 }
 
-const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+const earliest = (a: Instant, b: Instant): Instant => instant(Math.min(a, b));
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Milliseconds after which a digest is out of date. */

@@ -108,6 +108,30 @@ describe("a resident's home", () => {
     expect(after).not.toContain(en.home.setGoal);
   });
 
+  it("offers the goal of the shift that is on, also where the next one's is asked already", async () => {
+    let isAway = false;
+    await using attune = await flow({
+      roster: rosterOf([
+        "r1 2026-12-01T08:00 2026-12-01T17:00",
+        "r1 2026-12-01T16:00 2026-12-01T22:00",
+        "a1 2026-12-01T08:00 2026-12-01T22:00",
+      ]),
+      start: "2026-11-28T00:00",
+      messenger: { trouble: () => (isAway ? "rejected" : undefined) },
+    });
+    await attune.until("2026-11-29T12:00");
+    await attune.phone("r1").agrees();
+    isAway = true;
+    await attune.until("2026-12-01T12:00");
+    isAway = false;
+    await attune.until("2026-12-01T16:30");
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. a1 · open until 22:00 [Answer]");
+    expect(text).toContain(en.home.setGoal);
+  });
+
   it("offers it again to a resident who stopped and resumed in time", async () => {
     await using attune = await beforeTheShift();
     const resident = attune.phone("r1");

@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { tapsOf } from "#src/card/act.ts";
+import { plain } from "#src/card/plain.ts";
+import { personId, type Address } from "#src/domain/person.ts";
+import { instant } from "#src/domain/time.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
@@ -209,6 +213,23 @@ describe("a plan one by one", () => {
     expect(asked).toContain(en.settle.question(help.label));
     expect(attune.phone("a1").reads()).toContain(help.attending("Dr. r2"));
     for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.settle.label(help.label));
+  });
+
+  it("takes nothing about whoever has gone off the shift, from a button of before, and shows what is asked now", async () => {
+    await using attune = await halfWay();
+    const { ref, card } = attune.cloud
+      .chat("a1" as Address)
+      .findLast((one) => plain(one.card).includes(help.attending("Dr. r2")))!;
+    const about = tapsOf(card).find(({ tap }) => tap.label === help.answers[4])!.tap.act;
+
+    await attune.publishes(together(["r1", "a1"], ["01"]));
+    const reply = await attune.phone("a1").presses(ref, about);
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "not-understood", card: {} });
+    expect(attune.phone("a1").reads()).not.toContain("Dr. r2");
+    expect(await attune.store.repliesOf(personId("a1"), instant(0), attune.clock.now())).not.toContainEqual(
+      expect.objectContaining({ about: "r2" }),
+    );
   });
 
   it("still shows them, and what to settle, once the shift is over and the other was left out", async () => {

@@ -103,7 +103,7 @@ async function made(
 const TRIED = nudgeId(0);
 
 const WHEN: Readonly<Record<Exclude<Trial, "consent">, (of: Overlap) => readonly [AskKind, Instant]>> = {
-  goal: ({ resident }) => ["shift-goal", later(resident.start, -1)],
+  goal: ({ resident }) => ["shift-goal", resident.start],
   plan: ({ start }) => ["shift-plan", start],
   both: ({ start }) => ["shift-plan", later(start, 1)],
   debrief: ({ resident }) => ["shift-debrief", resident.end],
