@@ -31,6 +31,28 @@ it("a late consent comes with the goal of the first shift, also before the civil
   expect(putOffBy(["r1 2026-12-01T06:00 2026-12-01T12:00"])).toBe(local("2026-12-01T05:45"));
 });
 
+it.each([
+  ["2026-12-01T05:44", "2026-12-01T05:45"],
+  ["2026-12-01T05:45", undefined],
+  ["2026-12-01T08:59", undefined],
+  // In the middle of duty it waits for the next morning.
+  ["2026-12-01T09:00", "2026-12-02T09:00"],
+])("a consent comes while the goal of a shift may come: at %s it waits until %s", (now, until) => {
+  const wanted = until === undefined ? undefined : local(until);
+
+  expect(putOffBy(["r1 2026-12-01T06:00 2026-12-01T12:00"], consent, local(now))).toBe(wanted);
+});
+
+it("a weekly message comes at its moment, whatever its reader does; half an hour later it waits for another one", () => {
+  const dueAt = local("2026-12-01T10:00");
+  const checkIn = { ...consent, nudge: { ...consent.nudge, kind: "pair-check-in", dueAt } } as Claim;
+  const duty = ["r1 2026-12-01T08:00 2026-12-01T17:00"];
+
+  expect(putOffBy(duty, checkIn, later(dueAt, 30 * MINUTE - 1))).toBeUndefined();
+  expect(putOffBy(duty, checkIn, later(dueAt, 30 * MINUTE))).toBe(local("2026-12-02T09:00"));
+  expect(putOffBy(duty, { ...checkIn, reminder: true }, later(dueAt, 30 * MINUTE))).toBeUndefined();
+});
+
 it("a process that has not read the roster by which another has planned a consent looks again in a minute", () => {
   expect(putOffBy([])).toBe(later(NIGHT, MINUTE));
 });

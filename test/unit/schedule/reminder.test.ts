@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
-import { utc, zoneOf } from "#src/domain/time.ts";
+import { later, utc, zoneOf } from "#src/domain/time.ts";
 import { reminderOf } from "#src/schedule/before-sending.ts";
 import { duty, local } from "#test/support/programs.ts";
 
@@ -36,9 +36,9 @@ describe("what comes at the start of a shift", () => {
 
 describe("whether somebody takes part", () => {
   const consent = nudge("consent", "2026-11-29T09:00", "2027-01-25T00:00");
-  const reminded = (sent: string) =>
+  const reminded = (sent: string, expiresAt = consent.expiresAt) =>
     reminderOf(
-      consent,
+      { ...consent, expiresAt },
       local(sent),
       { assignments: [], absences: [] },
       tokyo,
@@ -50,6 +50,13 @@ describe("whether somebody takes part", () => {
     expect(reminded("2026-11-29T09:00")).toBe(goal.dueAt);
     expect(reminded("2026-12-01T07:00")).toBeUndefined();
     expect(reminded("2026-12-05T09:00")).toBeUndefined();
+  });
+
+  it("is asked once more three hours later at the soonest, and before the question is over", () => {
+    expect(reminded("2026-12-01T04:45")).toBe(goal.dueAt);
+    expect(reminded("2026-12-01T04:46")).toBeUndefined();
+    expect(reminded("2026-11-29T09:00", later(goal.dueAt, 1))).toBe(goal.dueAt);
+    expect(reminded("2026-11-29T09:00", goal.dueAt)).toBeUndefined();
   });
 });
 
