@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { personId, type PersonId } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { absentFrom } from "#src/flows/view/absent.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
+import { said } from "#test/support/replies.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
 
@@ -135,4 +139,49 @@ describe.each(TONGUES)("looking back, in $locale", (tongue) => {
 
     expect(attune.phone("r1").reads().split("\n")).toContain(say.visible.goalPrivate);
   });
+});
+
+describe.each(TONGUES)("looking back, in $locale", (tongue) => {
+  it("does not ask whom a line is for that was written before there was a choice", async () => {
+    const { say } = tongue;
+    await using attune = await flow({
+      program: programOf({ people: PEOPLE, locale: tongue.locale }),
+      roster: together(["r1", "a1"], ["01"]),
+    });
+    await takePart(attune, say, PEOPLE);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r1", [tongue.goal("tests"), say.buttons.skip]);
+    await attune.until("2026-12-01T17:00");
+    await looksBack(tongue, attune);
+    await attune.phone("r1").writes(LINE);
+
+    await attune.publishes(together(PEOPLE, ["01"]));
+    await attune.beat();
+
+    expect(attune.phone("r1").reads()).toContain(LINE);
+    expect(attune.phone("r1").reads()).not.toContain(say.debrief.whom);
+  });
+});
+
+const [R1, A1, A2] = [personId("r1"), personId("a1"), personId("a2")];
+
+it.each<[string, readonly Reply[], readonly PersonId[]]>([
+  ["nothing", [], [A1]],
+  ["a line from the resident", [said("r1", "note", LINE, { about: A1 })], []],
+  ["a line that the resident took back", [said("r1", "note", null, { about: A1 })], [A1]],
+  ["a line from the resident to somebody else", [said("r1", "note", LINE, { about: A2 })], [A1]],
+  ["a line to the resident", [said("a1", "note", LINE, { about: R1 })], []],
+  ["a line of theirs to somebody else", [said("a1", "note", LINE, { about: A2 })], [A1]],
+  ["begun to look back", [said("a1", "outcome", "yes")], [A1]],
+  [
+    "looked back",
+    [said("a1", "outcome", "yes"), said("a1", "feedback-given", "yes"), said("a1", "happened", "3")],
+    [],
+  ],
+])("an attending who is on the shift no more, and has %s", (_, replies, absent) => {
+  const circle = { occasion: "shift", resident: R1, attendings: [A1] };
+
+  expect([...absentFrom("shift-debrief", { ...circle, attendings: [] }, circle, replies)]).toEqual(absent);
+  expect([...absentFrom("shift-debrief", circle, circle, replies)]).toEqual([]);
+  expect([...absentFrom("shift-plan", { ...circle, attendings: [] }, circle, replies)]).toEqual([]);
 });

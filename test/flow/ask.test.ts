@@ -36,6 +36,21 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
       .chat()
       .filter((text) => text.startsWith(`# ${say.goal.title}`));
 
+  it("says of each question which one it is of how many", async () => {
+    await using attune = await atTheGoal(tongue);
+    const places = [attune.phone("r1").reads()];
+    for (const labels of [[goal("procedures"), say.buttons.skip], [say.strategy.help.answers[3]]]) {
+      await taps(attune, "r1", labels);
+      places.push(attune.phone("r1").reads());
+    }
+
+    expect(places.map((text) => /^(\d)\/(\d) /mu.exec(text)?.slice(1, 3).join(" of "))).toEqual([
+      "1 of 4",
+      "2 of 4",
+      "3 of 4",
+    ]);
+  });
+
   it("lets an earlier answer be looked at again, and leaves it as it was on the way back", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [goal("procedures")]);

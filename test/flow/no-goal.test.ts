@@ -33,6 +33,26 @@ describe.each(TONGUES)("no goal this shift, in $locale", (tongue) => {
     expect(sentTo(attune, "r1")).toBe(1);
   });
 
+  // domain: The plan is asked of the attending
+  it.each([
+    ["no goal", [say.goal.none], 0],
+    ["no goal, and how they want to work", [say.goal.none, say.goal.strategyOffer, ...WANTS], 0],
+    ["a goal", [goal("tests"), say.buttons.skip, ...WANTS], 1],
+  ] as const)(
+    "%s: the plan comes at once where there is a goal, else at the start of the shift",
+    async (_, labels, early) => {
+      await using attune = await atTheGoal(tongue);
+      const before = sentTo(attune, "a1");
+
+      await taps(attune, "r1", labels);
+      await attune.until("2026-12-01T07:59");
+      const meanwhile = sentTo(attune, "a1") - before;
+      await attune.until("2026-12-01T08:00");
+
+      expect([meanwhile, sentTo(attune, "a1") - before]).toEqual([early, 1]);
+    },
+  );
+
   // domain: No goal this shift is a full answer
   it("still lets the resident say how they want to work, and then see both answers", async () => {
     await using attune = await atTheGoal(tongue);
