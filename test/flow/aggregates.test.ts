@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { DAY, dayNumber, mondayOf, weekOf } from "#src/domain/time.ts";
-import { programFigures } from "#src/flows/digests/program-figures.ts";
+import { programFigures, publishedWeeks } from "#src/flows/digests/program-figures.ts";
 import { en } from "#src/words/en.ts";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
@@ -283,4 +283,15 @@ it("is counted week by week, and reads none of the weeks of which all is publish
     expect(to).toBeGreaterThan(attune.running.zone.at(mondayOf(since + 1), 0));
     expect(to - from).toBeLessThanOrEqual(10 * DAY);
   }
+});
+
+it("the weeks after which figures have moved are told oldest first, each once, up to the week that is asked for", () => {
+  const endingWith = (...weeks: readonly number[]) => ({
+    parts: weeks.map((week) => ({ through: week, hits: {}, of: 2 })),
+  });
+  const tallies = { shifts: endingWith(2, 9, 11), goals: endingWith(3, 9, 10) };
+
+  const weeks = publishedWeeks({ tallies }, ["shifts", "goals", "check-ins"], 10);
+
+  expect(weeks).toEqual([2, 3, 9, 10]);
 });

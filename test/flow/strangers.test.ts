@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { PEOPLE as PEOPLE_FILE } from "#src/domain/files.ts";
+import { personId } from "#src/domain/person.ts";
 import { DAY, HOUR, later } from "#src/domain/time.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { dutyRow as day, LAKESIDE, rosterCsv } from "#test/support/lakeside.ts";
+import { local } from "#test/support/programs.ts";
 import { onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
 
@@ -211,6 +213,33 @@ describe("somebody writes whose account is nobody's of the program", () => {
       refused.unknown,
     ]);
     expect(await noted(waits)).toBe("");
+  });
+
+  it.each([
+    ["has stopped", { stopped: true }, refused.unknown],
+    ["has declined", { consent: "declined" }, refused.unknown],
+    ["has paused", { pausedUntil: local("2026-12-20T00:00", "UTC") }, refused.asksWhose],
+  ] as const)("where every coordinator %s, is told so as it is", async (_, change, told) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    for (const id of ["c1", "c2"])
+      await attune.hosted[0]!.store.changeStanding(personId(id), change, `wish of ${id}`, attune.clock.now());
+    await attune.beat();
+
+    expect(await attune.says("X9", "help")).toBe(told);
+  });
+
+  it("is asked about where one of the coordinators takes part, whoever stands before them in the list", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.hosted[0]!.store.changeStanding(personId("c1"), { stopped: true }, "c1", attune.clock.now());
+    await attune.beat();
+
+    const told = await attune.says("X9", "help");
+    await attune.beat();
+
+    expect(told).toBe(refused.asksWhose);
+    expect([asked(attune, "C1"), asked(attune, "C2")]).toEqual([0, 1]);
   });
 
   it("is a coordinator's to answer: nobody else, and nobody who was one", async () => {
