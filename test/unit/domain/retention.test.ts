@@ -51,6 +51,18 @@ describe("the answers of a rotation", () => {
     expect(isErased([SPRING], 1, "2026-01-10T09:00", "2026-02-11T00:00")).toBe(true);
   });
 
+  it("stay while one of two rotations that overlap is not due, in whatever order program.yaml has them", () => {
+    const [long, short] = [rotation("2026-01-05", "2026-05-01"), rotation("2026-03-02", "2026-04-26")];
+
+    for (const both of [
+      [long, short],
+      [short, long],
+    ]) {
+      expect(isErased(both, 1, "2026-01-05T00:00", "2026-05-10T09:00")).toBe(false);
+      expect(isErased(both, 1, "2026-01-04T23:59", "2026-05-10T09:00")).toBe(true);
+    }
+  });
+
   it("never go while a rotation of theirs is not due, nor before they are that old, whatever the dates are", () => {
     const day = fc.integer({ min: dayNumber("2020-01-01"), max: dayNumber("2027-12-31") });
     const rotations = fc.array(
