@@ -132,6 +132,18 @@ describe("a resident's home", () => {
     expect(text).toContain(en.home.setGoal);
   });
 
+  it("shows an attending the goals that residents shared, until a week after the time together", async () => {
+    await using attune = await withGoal();
+    await attune.until("2026-12-08T16:59");
+    const before = await home(attune, "a1");
+    await attune.until("2026-12-08T17:00");
+
+    const after = await home(attune, "a1");
+
+    expect(before).toContain(GOAL);
+    expect(after).not.toContain(GOAL);
+  });
+
   it("offers it again to a resident who stopped and resumed in time", async () => {
     await using attune = await beforeTheShift();
     const resident = attune.phone("r1");
