@@ -136,12 +136,15 @@ export const roomIn = <Remembered extends Map<unknown, unknown>>(remembered: Rem
   return remembered;
 };
 
+/** Accounts and ids of messages are shorter, in characters with their place. What is longer, a note of a whole roster, say, would fill the memory. */
+const SHORT = 500;
+
 /** What has come of this lately, or comes of it now. */
 function lately(remembered: Map<string, string>, of: string, make: () => string): string {
   const known = remembered.get(of);
   if (known !== undefined) return known;
   const made = make();
-  roomIn(remembered).set(of, made);
+  if (of.length <= SHORT) roomIn(remembered).set(of, made);
   return made;
 }
 
