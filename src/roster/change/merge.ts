@@ -4,6 +4,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import { type Absence, type Assignment, type AssignmentId, type Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
+import { storable } from "#src/domain/text.ts";
 import type { RosterEntry } from "../text/reader.ts";
 import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } from "./speaking.ts";
 
@@ -17,11 +18,13 @@ import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } f
  */
 export function rosterChange(
   stored: Roster,
-  read: readonly RosterEntry[],
+  found: readonly RosterEntry[],
   windows: readonly ReadingWindow[],
   now: Instant,
   memory: Memory = NO_MEMORY,
 ): RosterChange {
+  // One entry that no database can keep would stop all others for ever: the readers have named it.
+  const read = storable(found).entries;
   const duties = read.filter(isDuty);
   const readOf = Map.groupBy(duties, (duty) => duty.person);
   const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);

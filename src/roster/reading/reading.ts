@@ -14,6 +14,9 @@ const MOST_BYTES = 32_000_000;
 /** Nobody reads more of what was left out, and each is logged. */
 const MOST_PROBLEMS = 500;
 
+/** Letters of a shift's name. */
+const LONGEST_LABEL = 200;
+
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
 export async function carryOut({ source, pages, program, inFull, wants }: ReadingTask): Promise<SourceRead> {
   const file = source.name;
@@ -52,9 +55,9 @@ function fingerprintOf(pages: readonly Uint8Array[]): string {
   return hash.digest("hex");
 }
 
-/** What would be too much to hand over: long texts, and mistakes without end. What is understood of a roster is bounded where it is read. */
+/** What would be too much to hand over: long texts, and mistakes without end. */
 function bounded(file: string, reading: RosterReading): RosterReading {
-  const { notUnderstood } = reading;
+  const { entries, notUnderstood } = reading;
   const kept = notUnderstood.slice(0, MOST_PROBLEMS).map((one): RosterProblem => ({
     ...one,
     message: one.message.slice(0, 1_000),
@@ -70,6 +73,9 @@ function bounded(file: string, reading: RosterReading): RosterReading {
   };
   return {
     ...reading,
+    entries: entries.map((one) =>
+      one.label.length > LONGEST_LABEL ? { ...one, label: one.label.slice(0, LONGEST_LABEL) } : one,
+    ),
     notUnderstood: left > 0 ? [...kept, more] : kept,
   };
 }
