@@ -68,10 +68,10 @@ async function prepared(
   whose: Pick<Whose, "open">,
   planning: Planning,
   context: () => Context,
-  { clock, others }: Pick<ProgramDeps, "clock" | "others">,
+  clock: Clock,
 ): Promise<void> {
   await whose.open();
-  if (others !== undefined) await takeOverChoices(context());
+  await takeOverChoices(context());
   await planning.prepare(clock.now());
 }
 
@@ -105,7 +105,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     owner: deps.owner,
     log,
     meters,
-    prepare: () => prepared(whose, planning, context, deps),
+    prepare: () => prepared(whose, planning, context, clock),
     planAgain: () => planning.planAgain(clock.now()),
     isCurrent: () => planning.isCurrent(),
     ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),

@@ -72,7 +72,7 @@ export const keyOf = (secret: Buffer): Key => {
     seal: (plain, place) => cipherOf.seal(plain, place, randomBytes(NONCE)),
     open: (sealed, place) => cipherOf.open(sealed, place),
     sealAlike: (plain, place) =>
-      lately(sealedLately, JSON.stringify([place, plain]), () => {
+      lately(sealedLately, place, plain, () => {
         const nonce = createHmac("sha256", keyFor("alike nonce"))
           .update(associated(place))
           .update(plain)
@@ -81,7 +81,7 @@ export const keyOf = (secret: Buffer): Key => {
         return prefix + sealed.subarray(ID).toString("base64url");
       }),
     openAlike: (sealed, place) =>
-      lately(openedLately, JSON.stringify([place, sealed]), () => {
+      lately(openedLately, place, sealed, () => {
         if (!sealed.startsWith(prefix)) throw anotherKey(place);
         const bytes = Buffer.from(sealed.slice(prefix.length), "base64url");
         return cipherAlike()
@@ -130,22 +130,40 @@ const associated = ({ table, row, column }: Place): Buffer =>
 /** How much of each kind stays decrypted in memory: the acts of a person need the same again, and opening it costs more than reading it. */
 const REMEMBERED = 2_000;
 
-/** What is remembered, with room for one more. */
-export const roomIn = <Remembered extends Map<unknown, unknown>>(remembered: Remembered): Remembered => {
+function remember<Value>(remembered: Map<string, Value>, name: string, value: Value): void {
   if (remembered.size >= REMEMBERED) remembered.clear();
-  return remembered;
-};
+  remembered.set(name, value);
+}
 
-/** Accounts and ids of messages are shorter, in characters with their place. What is longer, a note of a whole roster, say, would fill the memory. */
-const SHORT = 500;
+/** In characters. Accounts and ids of messages are shorter. What is longer, a note of a whole roster, say, would fill the memory. */
+const SHORT = 400;
 
-/** What has come of this lately, or comes of it now. */
-function lately(remembered: Map<string, string>, of: string, make: () => string): string {
-  const known = remembered.get(of);
+/** What has come of a text lately, or comes of it now. */
+function lately(remembered: Map<string, string>, place: Place, text: string, make: () => string): string {
+  if (text.length > SHORT) return make();
+  const name = JSON.stringify([place, text]);
+  const known = remembered.get(name);
   if (known !== undefined) return known;
   const made = make();
-  if (of.length <= SHORT) roomIn(remembered).set(of, made);
+  remember(remembered, name, made);
   return made;
+}
+
+/** What was opened lately, by its row. */
+export type Opened<Value> = Map<string, { readonly sealed: Buffer; readonly value: Value }>;
+
+/** What a sealed value holds: as it was opened lately, while the value in its row is still the same. */
+export function openedAt<Value>(
+  opened: Opened<Value>,
+  row: string,
+  sealed: Buffer,
+  open: () => Value,
+): Value {
+  const ready = opened.get(row);
+  if (ready?.sealed.equals(sealed)) return ready.value;
+  const value = open();
+  remember(opened, row, { sealed, value });
+  return value;
 }
 
 /** A key for a database in memory. */

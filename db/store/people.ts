@@ -6,7 +6,7 @@ import { first, rows, run, rowsForEach, storableText, type Steps } from "../stat
 import { placeholder, is, placeholderValue } from "./placeholders.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
-import { keyOf, newSecret, roomIn, type Place, type Key } from "../keys/keys.ts";
+import { keyOf, newSecret, openedAt, type Key, type Opened, type Place } from "../keys/keys.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 
 /** People's accounts, encrypted with the master key so that they can be found. Addresses are encrypted too: they may contain a token. */
@@ -23,17 +23,10 @@ export const identities = (
     return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
   }
 
-  const opened = new Map<string, { readonly sealed: Buffer; readonly address: Address }>();
-  const addressOf = (
-    person: PersonId,
-    { platform, address: sealed }: { platform: string; address: Buffer },
-  ) => {
+  const opened: Opened<Address> = new Map();
+  const addressOf = (person: PersonId, { platform, address }: { platform: string; address: Buffer }) => {
     const at = place(person, platform);
-    const ready = opened.get(at.row);
-    if (ready?.sealed.equals(sealed)) return ready.address;
-    const address = masterKey.open(sealed, at).toString() as Address;
-    roomIn(opened).set(at.row, { sealed, address });
-    return address;
+    return openedAt(opened, at.row, address, () => masterKey.open(address, at).toString() as Address);
   };
 
   return {
@@ -157,11 +150,8 @@ export const personKeys = (context: StoreContext): PersonKeys => {
       openedKeys.delete(place(person).row);
       return undefined;
     }
-    const ready = openedKeys.get(place(person).row);
-    if (ready?.wrapped.equals(key)) return ready.key;
-    const fresh = keyOf(masterKey.open(key, place(person)));
-    roomIn(openedKeys).set(place(person).row, { wrapped: key, key: fresh });
-    return fresh;
+    const at = place(person);
+    return openedAt(openedKeys, at.row, key, () => keyOf(masterKey.open(key, at)));
   };
 
   function* existing(person: PersonId): Steps<Key | undefined> {

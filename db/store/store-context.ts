@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import type { Key } from "../keys/keys.ts";
+import type { Key, Opened } from "../keys/keys.ts";
 import type * as schema from "../schema/sqlite.ts";
 import type { Runner } from "../statements/steps.ts";
 
@@ -17,7 +17,7 @@ export interface StoreContext extends Runner {
   readonly tables: Tables;
   readonly masterKey: Key;
   /** A cache of people's decrypted keys. Each use checks that the encrypted key in the table is still the same. */
-  readonly openedKeys: Map<string, { readonly wrapped: Buffer; readonly key: Key }>;
+  readonly openedKeys: Opened<Key>;
   /**
    * The end of a subselect that locks its rows and leaves out locked ones (`for update skip locked`). Empty on SQLite, which has one
    * writer at a time.

@@ -1,7 +1,6 @@
 import { TOLD_OF, type FileId } from "#src/domain/files.ts";
-import { isWaitingForStart } from "#src/domain/outlook.ts";
 import { SECOND, later, mondayOf, weekOf, type Instant } from "#src/domain/time.ts";
-import type { Context } from "#src/flows/context.ts";
+import { isBeforeStart, type Context } from "#src/flows/context.ts";
 import { publishFigures } from "#src/flows/digests/publish-figures.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { createEditing, LastShown } from "./edits.ts";
@@ -45,7 +44,7 @@ export function createEngine(given: Omit<EngineDeps, "lastShown" | "heldUp">): E
     async beat() {
       const start = performance.now();
       await deps.prepare();
-      const isWaiting = isWaitingForStart(deps.context().roster.outlook.input.beginning);
+      const isWaiting = isBeforeStart(deps.context());
       if (!isWaiting) await pick(deps.context());
       const { store, now } = deps.context();
       await store.expire(now);

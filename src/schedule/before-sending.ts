@@ -6,7 +6,7 @@ import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Days } from "#src/domain/outlook.ts";
 import { isCivil, nextMoment } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, instant, later, monthText, type Instant, type Zone } from "#src/domain/time.ts";
-import type { Context } from "#src/flows/context.ts";
+import { elsewhereOf, type Context } from "#src/flows/context.ts";
 import { answerTo } from "#src/flows/conversations/research.ts";
 import type { Policy } from "#src/domain/program.ts";
 import { firstMoment, civilMoment } from "./plan-once.ts";
@@ -27,7 +27,7 @@ export const reasonToHold = async (
   wishOrRest(context, claim, standing) ??
   (await unagreed(context, claim, standing)) ??
   (await toldAlready(context, claim)) ??
-  (standing.consent === "unasked" ? await askedElsewhere(context, claim) : undefined) ??
+  (await askedElsewhere(context, claim, standing)) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
   (await spanFull(context, claim));
@@ -107,13 +107,13 @@ async function capReached(context: Context, { nudge, reminder }: Claim): Promise
 
 /** Somebody's nudges due in [from, to), of all the programs that they work in: limits are a person's. */
 async function everyNudge(
-  { store, elsewhere }: Context,
+  context: Context,
   person: PersonId,
   from: Instant,
   to: Instant,
 ): Promise<readonly Nudge[]> {
-  const nudges = [...(await store.nudgesOf(person, from, to))];
-  for (const there of elsewhere?.(person) ?? [])
+  const nudges = [...(await context.store.nudgesOf(person, from, to))];
+  for (const there of elsewhereOf(context, { id: person }))
     nudges.push(...(await there.context.store.nudgesOf(there.person.id, from, to)));
   return nudges;
 }

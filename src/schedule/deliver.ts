@@ -92,14 +92,12 @@ export const deliveryKey = (context: Context, claim: Claim): DeliveryKey =>
 /** Sends a claimed nudge, or closes it with a reason. Resolves to the moment until which the platform wants us to wait. */
 export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant | undefined> {
   const context = deps.context();
-  const { store, meet } = context;
+  const { store } = context;
   const person = context.person(claim.nudge.person);
   if (person === undefined) return closed(deps, claim, LEFT);
   let standing: Standing;
   try {
-    standing = await (meet === undefined
-      ? store.standing(person.id)
-      : standingAnywhere(deps.messengers, { ...context, meet }, person));
+    standing = await standingAnywhere(deps.messengers, context, person);
   } catch (error) {
     return whereUnknown(deps, claim, error);
   }

@@ -15,14 +15,15 @@ import { identitiesOf, knownIdentities } from "./reach.ts";
 const asker = (person: PersonId): string => `asks ${person} whether they take part`;
 
 /**
- * Who works in several programs, and has not said yet whether they take part, is asked that once, by whichever would ask first. A consent that went out before it was
+ * Who works in several programs is asked once whether they take part, by whichever would ask first. A consent that went out before it was
  * known that they are in both has asked them for both: nothing goes out in place of another.
  */
 export async function askedElsewhere(
   context: Context,
   { nudge, reminder }: Claim,
+  { consent }: Pick<Standing, "consent">,
 ): Promise<HoldReason | undefined> {
-  if (nudge.kind === "greeting") return undefined;
+  if (consent !== "unasked" || nudge.kind === "greeting") return undefined;
   const others = elsewhereOf(context, { id: nudge.person });
   for (const { context: there, person } of reminder ? [] : others) {
     const asked = await there.store.nudgeAbout("consent", person.id, TAKING_PART);
@@ -60,6 +61,7 @@ export function quietElsewhere(context: Context, { nudge }: Claim, person: Perso
  * first beat on. What they choose afterwards is kept in both at once.
  */
 export async function takeOverChoices(context: Context): Promise<void> {
+  if (context.elsewhere === undefined) return;
   for (const person of context.program.people) await takeOverChoice(context, person);
 }
 
@@ -78,11 +80,12 @@ async function takeOverChoice(context: Context, person: Person): Promise<boolean
  */
 export async function standingAnywhere(
   messengers: ReadonlyMap<string, Messenger>,
-  context: Context & Required<Pick<Context, "meet">>,
+  context: Context,
   person: Person,
 ): Promise<Standing> {
   const { store, meet } = context;
   const standing = await store.standing(person.id);
+  if (meet === undefined) return standing;
   const isAsked = standing.consent === "unasked";
   const known = await knownIdentities(messengers, context, person);
   const found = known.length > 0 || !isAsked ? known : await identitiesOf(messengers, context, person);

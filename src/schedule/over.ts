@@ -12,12 +12,6 @@ const MARKING = 90 * SECOND;
 /** Milliseconds from when a goal is set to the end of its shift, and of shifts that follow one another: none is longer. */
 const LONGEST_DUTY = 3 * DAY;
 
-/** A stretch of time, without its beginning and with its end. */
-interface Stretch {
-  readonly since: Instant;
-  readonly until: Instant;
-}
-
 /**
  * Marks cards for an edit that read otherwise by time alone: an ask that is over says so at its end; nothing can be settled on a
  * shift's cards once its debrief has closed. An ask without an answer says so as it expires (`Store.expire`). What is marked twice,
@@ -54,23 +48,23 @@ async function markedUntil({ store, now }: Context): Promise<Instant> {
 /** The asks that are over since then. A goal may be set, and so be shown, whatever became of its ask. */
 async function overSince(context: Context, since: Instant): Promise<readonly NudgeId[]> {
   const ended = await context.store.asksEnded(since, context.now);
-  const cards = await settledNoMore(context, { since, until: context.now });
+  const cards = await settledNoMore(context, since);
   return [...new Set([...ended.map(({ id }) => id), ...cards])];
 }
 
-/** Goals and plans of shifts whose debrief has closed. */
+/** Goals and plans of shifts whose debrief has closed since then. */
 async function settledNoMore(
-  { store, program, roster: { outlook } }: Context,
-  { since, until }: Stretch,
+  { store, now, program, roster: { outlook } }: Context,
+  since: Instant,
 ): Promise<readonly NudgeId[]> {
   const window = program.policy.debriefWindow;
   const first = later(since, -window - LONGEST_DUTY);
-  const last = later(until, -window);
+  const last = later(now, -window);
   const closed = outlook.input.roster.assignments
     .filter(({ end }) => first < end && end <= last)
     .filter((shift) => {
       const { end } = debriefSpan(outlook.daysOf(shift.person), shift, window);
-      return since < end && end <= until;
+      return since < end && end <= now;
     });
   const cards = await Promise.all(
     closed.flatMap(({ person, id }) =>

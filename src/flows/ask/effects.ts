@@ -7,11 +7,10 @@ import { later } from "#src/domain/time.ts";
 import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
-import { GOAL_AHEAD } from "../view/earlier-goals.ts";
 import { subjectsOfWeek } from "../view/week.ts";
-import { laterCards, withLater, type Refreshes, type Together } from "./later-cards.ts";
+import { laterCards, withLater, type Refreshes } from "./later-cards.ts";
 import { cardsOfSettlement } from "./settlement-cards.ts";
-import { hasBoth, roleWith, type Seen, type View } from "../view/view.ts";
+import { hasBoth, type Seen, type View } from "../view/view.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
 export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved" | "notices">;
@@ -40,33 +39,16 @@ export async function effectsOf(
   isComplete: boolean,
 ): Promise<Effects> {
   const settled = replies.find(({ item }) => settledBy(item) !== undefined);
-  const next = nextTogether(after);
   const [refreshes, further, hasten] = await Promise.all([
     settled === undefined ? refreshesOf(before, after, replies) : cardsOfSettlement(before, settled),
-    next.length === 0 ? undefined : laterCards(before, after, next),
+    laterCards(before, after),
     isComplete ? plansToHasten(after) : [],
   ]);
-  const edits = further === undefined ? refreshes : withLater(refreshes, further);
-  return { ...edits, hasten, ...(settled === undefined && { notices: toldFirst(before, after) }) };
-}
-
-/** The other shifts of the reader and each partner that run, or are near enough for a goal. */
-function nextTogether(view: View): readonly Together[] {
-  const { context, reader } = view;
-  const { outlook } = context.roster;
-  return view.seen.flatMap((seen) =>
-    seen.partners.flatMap((partner) => {
-      const [resident, attending] =
-        roleWith(view, seen) === "resident" ? [reader, partner] : [partner, reader];
-      return outlook
-        .shiftsOf(resident.id)
-        .filter(({ id, end }) => id !== seen.circle.occasion && end > context.now)
-        .filter(({ start }) => start <= later(context.now, GOAL_AHEAD))
-        .flatMap((shift) => outlook.overlapsOf(shift))
-        .filter((met) => met.resident.person === resident.id && met.attending.person === attending.id)
-        .map((met) => ({ resident, attending, shift: met.resident, beside: met.attending }));
-    }),
-  );
+  return {
+    ...withLater(refreshes, further),
+    hasten,
+    ...(settled === undefined && { notices: toldFirst(before, after) }),
+  };
 }
 
 /**

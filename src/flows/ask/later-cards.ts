@@ -1,9 +1,11 @@
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
+import { later } from "#src/domain/time.ts";
+import { GOAL_AHEAD } from "../view/earlier-goals.ts";
 import { lastTimes } from "../view/between.ts";
 import { betweenRows } from "../view/reveal.ts";
-import { circleOf, type View } from "../view/view.ts";
+import { circleOf, roleWith, type View } from "../view/view.ts";
 import type { Recording } from "#src/ports/store.ts";
 
 /** The cards that an answer changes; and which, if somebody else has answered meanwhile. */
@@ -22,13 +24,9 @@ export interface LaterCards {
  * @param before the reader's view as they answer
  * @param after the same with their answer in it
  */
-export async function laterCards(
-  before: View,
-  after: View,
-  nextTogether: readonly Together[],
-): Promise<LaterCards> {
+export async function laterCards(before: View, after: View): Promise<LaterCards> {
   const cards = await Promise.all(
-    nextTogether.flatMap((next) =>
+    nextTogether(after).flatMap((next) =>
       [cardOf(after, next, "shift-goal"), cardOf(after, next, "shift-plan")].map(async (one) => {
         const card = await one;
         if (card?.nudge.sentAt === undefined) return [];
@@ -52,11 +50,30 @@ export const withLater = ({ refresh, ifMoved }: Refreshes, { changed, same }: La
 });
 
 /** A resident and an attending, with the shift of each. */
-export interface Together {
+interface Together {
   readonly resident: Person;
   readonly attending: Person;
   readonly shift: Assignment;
   readonly beside: Assignment;
+}
+
+/** The other shifts of the reader and each partner that run, or are near enough for a goal. */
+function nextTogether(view: View): readonly Together[] {
+  const { context, reader } = view;
+  const { outlook } = context.roster;
+  return view.seen.flatMap((seen) =>
+    seen.partners.flatMap((partner) => {
+      const [resident, attending] =
+        roleWith(view, seen) === "resident" ? [reader, partner] : [partner, reader];
+      return outlook
+        .shiftsOf(resident.id)
+        .filter(({ id, end }) => id !== seen.circle.occasion && end > context.now)
+        .filter(({ start }) => start <= later(context.now, GOAL_AHEAD))
+        .flatMap((shift) => outlook.overlapsOf(shift))
+        .filter((met) => met.resident.person === resident.id && met.attending.person === attending.id)
+        .map((met) => ({ resident, attending, shift: met.resident, beside: met.attending }));
+    }),
+  );
 }
 
 interface LaterCard {

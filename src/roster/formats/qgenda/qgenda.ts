@@ -1,14 +1,7 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { sayer } from "../../text/dialect.ts";
 import { actingReader } from "../../text/duties/acting.ts";
-import {
-  awayReader,
-  givenAway,
-  saysTakenBack,
-  saysTentative,
-  takenBack,
-  unclearAway,
-} from "../../text/duties/away.ts";
+import { awayReader, givenAway, notSure, saysTakenBack, takenBack } from "../../text/duties/away.ts";
 import { saysDutyToo, saysLeave } from "../../text/duties/leave.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
@@ -157,7 +150,6 @@ function sorter(source: RosterText, who: WhoIsWho) {
     const { timed } = awayOf(label);
     if (saysOwn(label)) return timed === "yes" ? "absence" : "duty";
     if (saysTakenBack(label)) return { field: "task", ...takenBack(label) };
-    if (saysTentative(label)) return { field: "task", ...unclearAway(label) };
     const isAway = saysLeave(type);
     if (timed === "yes") return type === "" || isAway ? "absence" : notClear(label, type);
     if (timed === "no" && (type === "" || /^working$/iu.test(type))) return "duty";
@@ -182,9 +174,11 @@ function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho
 
 const notClear = (label: string, type: string): Wrong => ({
   field: "task",
-  message: `${quoted(label)}${type === "" ? "" : `, of the type ${quoted(type)},`} could be duty or time off`,
-  todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off, else under `skip`",
-  why: { code: "two-readings", text: label },
+  ...(notSure(label) ?? {
+    message: `${quoted(label)}${type === "" ? "" : `, of the type ${quoted(type)},`} could be duty or time off`,
+    todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off, else under `skip`",
+    why: { code: "two-readings", text: label },
+  }),
 });
 
 function wholeDay(times: object, kind: unknown, label: string): Wrong | undefined {

@@ -63,29 +63,28 @@ export const givenAway = (text: string): Pick<RosterProblem, "message" | "todo" 
   why: { code: "two-readings", text },
 });
 
-/** Why a shift is left out whose name says that it is not sure yet. */
-const tentative = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
-  message: `${quoted(text)} says that it is not sure yet`,
-  todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they are drafts",
-  why: { code: "two-readings", text },
-});
+/** Why a shift is left out whose name says that it is not sure yet; undefined where it says no such thing. */
+export const notSure = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> | undefined =>
+  saysTentative(text)
+    ? {
+        message: `${quoted(text)} says that it is not sure yet`,
+        todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they are drafts",
+        why: { code: "two-readings", text },
+      }
+    : undefined;
 
 /** Why what could be duty or time off is left out: hours with a word of leave beside them, or a shift that is not sure yet. */
 export const unclearAway = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> =>
-  saysTentative(text)
-    ? tentative(text)
-    : {
-        message: `${quoted(text)} has hours and a word of leave, and could be duty or time off`,
-        todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off",
-        why: { code: "two-readings", text },
-      };
+  notSure(text) ?? {
+    message: `${quoted(text)} has hours and a word of leave, and could be duty or time off`,
+    todo: "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off",
+    why: { code: "two-readings", text },
+  };
 
 /** Why a whole day that does not clearly say leave is left out. */
 export const unclearDay = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> =>
-  saysTentative(text)
-    ? tentative(text)
-    : {
-        message: `${quoted(text)} is a whole day and does not say leave`,
-        todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
-        why: { code: "whole-day", text },
-      };
+  notSure(text) ?? {
+    message: `${quoted(text)} is a whole day and does not say leave`,
+    todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
+    why: { code: "whole-day", text },
+  };
