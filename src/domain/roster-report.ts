@@ -38,7 +38,10 @@ export type LeftOutCode =
   | "two-roles"
   | "not-their-role"
   | "meets-nothing"
+  /** The calendar itself calls an entry tentative. */
   | "tentative"
+  /** The words of a shift say that it is not sure yet. */
+  | "not-sure"
   | "rule"
   | "no-start"
   | "broken-line"

@@ -53,11 +53,12 @@ const repliesOf = (all: readonly { by: string; item: (typeof SETTLEABLE)[number]
   });
 
 describe("settlements", () => {
-  it("are the last word of the two, for each item, whatever was said before it", () => {
+  it("are the last word of the two, for each item, whatever was said before it, in whatever order they are read", () => {
     fc.assert(
-      fc.property(words, (all) => {
+      fc.property(words, fc.boolean(), (all, isNewestFirst) => {
         const last = all.at(-1)!;
-        const found = settlementsOf(r1, a1!, repliesOf(all)).find(({ item }) => item === last.item);
+        const replies = isNewestFirst ? repliesOf(all).toReversed() : repliesOf(all);
+        const found = settlementsOf(r1, a1!, replies).find(({ item }) => item === last.item);
 
         const isLastWord = found?.value === last.value && found?.by === last.by;
         expect(last.value === null ? found?.by !== last.by : isLastWord).toBe(true);

@@ -101,6 +101,10 @@ it.each([
   ["Not Carter"],
   ["Carter?"],
   ["Carter (tentative)"],
+  ["Carter (TBD)"],
+  ["Draft: Carter"],
+  ["Maybe Carter"],
+  ["佐藤（仮）"],
   ["佐藤（？）"],
   ["日勤 佐藤 未定"],
 ])("does not say who of %j works", (summary) => {

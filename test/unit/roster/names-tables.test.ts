@@ -324,6 +324,26 @@ describe("what is doubtful in a table of names is left out and named", () => {
         "7 D7 two-readings Carter -> Brandt",
       ],
     },
+    "names that are not sure yet": {
+      rows: [
+        ...EN,
+        "5,Sat,Carter (TBD),Brandt to be confirmed",
+        "6,Sun,Carter / TBD,maybe Brandt",
+        "7,Mon,Draft Carter,佐藤（仮）",
+        "8,Tue,Brandt and TBC,佐藤・未定",
+      ],
+      shifts: ["6 r5 07:00-19:00", "8 r1 19:00-07:00", "8 r6 07:00-19:00"],
+      told: [
+        "3 C3 open Carter (TBD)",
+        "3 D3 open Brandt to be confirmed",
+        "4 C4 open TBD",
+        "4 D4 open maybe Brandt",
+        "5 C5 open Draft Carter",
+        "5 D5 open 佐藤（仮）",
+        "6 C6 open TBC",
+        "6 D6 open 未定",
+      ],
+    },
     "a duty without known hours": {
       rows: ["2026年12月,,,", "日付,曜日,ER当直1,当直", "5,土,佐藤,田中", "6,日,高橋,佐藤"],
       shifts: [`5 a1 ${NIGHT}`, `6 r1 ${NIGHT}`],

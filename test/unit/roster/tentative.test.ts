@@ -73,7 +73,7 @@ describe.each(FORMATS)("a shift in %s", (format, written) => {
 
     expect(spans(doubted)).toEqual([]);
     expect(doubted.notUnderstood).toMatchObject([
-      { message: expect.stringContaining("not sure yet"), why: { code: "two-readings" } },
+      { message: expect.stringContaining("not sure yet"), why: { code: "not-sure" } },
     ]);
     expect(spans(listed)).toHaveLength(1);
     expect(spans(skipped)).toEqual([]);

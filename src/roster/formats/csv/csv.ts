@@ -4,7 +4,6 @@ import {
   awayReader,
   givenAway,
   saysTakenBack,
-  saysTentative,
   takenBack,
   unclearAway,
   unclearDay,
@@ -19,6 +18,7 @@ import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../.
 import type { Wrong } from "../../text/tables/row-times.ts";
 import { hoursReader, otherHours } from "../../text/duties/spoken-hours.ts";
 import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
+import { saysTentative } from "../../text/tentative.ts";
 import { halfDoubts } from "./halves.ts";
 import { contradictedOrder } from "./order.ts";
 import { timesReader, type RowTimes } from "./times.ts";

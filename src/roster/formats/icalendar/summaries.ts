@@ -1,9 +1,10 @@
 import type { PersonId } from "#src/domain/person.ts";
-import { awayReader, saysTakenBack, sureOf, type AwayWords } from "../../text/duties/away.ts";
+import { awayReader, saysTakenBack, type AwayWords } from "../../text/duties/away.ts";
 import { sayer } from "../../text/dialect.ts";
 import { labelWithout } from "../../text/duties/label.ts";
 import type { RosterText, ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../text/remembered.ts";
+import { sureOf } from "../../text/tentative.ts";
 import { hoursReader } from "../../text/duties/spoken-hours.ts";
 import type { WhoIsWho } from "../../text/people/who.ts";
 import type { Occurrence } from "./occurrence.ts";

@@ -2,6 +2,7 @@ import type { Person } from "#src/domain/person.ts";
 import { saysTakenBack } from "../../text/duties/away.ts";
 import { saysAfterNight, saysLeave } from "../../text/duties/leave.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { saysTentative } from "../../text/tentative.ts";
 import { isNobody } from "./nobody.ts";
 import type { NamesNobody, WhoIsWho } from "../../text/people/who.ts";
 import { isJapanese, wordsOf } from "../../text/people/words-of.ts";
@@ -19,11 +20,11 @@ export interface NamesInCell {
 /** What stands between two people. */
 const BETWEEN = /[\n;/&+、・／＆＋]|\s(?:and|と)\s/u;
 /** Nobody has been found yet. */
-const OPEN =
-  /未定|未確定|未配置|調整中|検討中|募集|空き|欠員|(?<!\p{L})(?:tb[adc]|vacant|open|pending|unfilled|unassigned|to be (?:decided|announced|confirmed)|needs? (?:cover(?:age)?|filling))(?!\p{L})|^[?？]+$/iu;
+const VACANT =
+  /未配置|募集|空き|欠員|(?<!\p{L})(?:vacant|open|pending|unfilled|unassigned|needs? (?:cover(?:age)?|filling))(?!\p{L})|^\?+$/iu;
 /** One may work in the place of another, only a part of it, or not at all. */
 const UNSURE =
-  /[→⇒⇔⇄⇆↔←⇐➡🔄🔁?×✕✗✘△▲~〜≒]|[-=]>|<[-=]|交代|交替|交換|代わり|代理|代行|代勤|代直|変更|(?:また|もしく)は|[(（]仮[)）]|前半|後半|午前|午後|以降|\d\s*(?:時|:\d|[-–—]\s*\d|から|まで)|(?<!\p{L})(?:or|for|sub\p{L}*|swap\p{L}*|cover\p{L}*|trad(?:e|ed|es|ing)|not|maybe|possibl[ey]|until|till|from|after|before|half|am|pm|backup|standby)(?!\p{L})/iu;
+  /[→⇒⇔⇄⇆↔←⇐➡🔄🔁?×✕✗✘△▲~〜≒]|[-=]>|<[-=]|交代|交替|交換|代わり|代理|代行|代勤|代直|変更|(?:また|もしく)は|前半|後半|午前|午後|以降|\d\s*(?:時|:\d|[-–—]\s*\d|から|まで)|(?<!\p{L})(?:or|for|sub\p{L}*|swap\p{L}*|cover\p{L}*|trad(?:e|ed|es|ing)|not|possibl[ey]|until|till|from|after|before|half|am|pm|backup|standby)(?!\p{L})/iu;
 /** The whole name in brackets. */
 const BRACKETED = /^[([<{【].*[)\]>}】]$/u;
 const BRACKETS = /[()[\]]/u;
@@ -36,22 +37,24 @@ export function namesInCell(written: string, who: WhoIsWho): NamesInCell {
   const isName = "person" in who.named(text);
   if (isNobody(text))
     return isName ? { people: [], doubts: [twoReadings(written)] } : { people: [], doubts: [] };
-  if (OPEN.test(text)) return { people: [], doubts: [leftOpen(written)] };
-  const isAway = saysLeave(text) || saysAfterNight(text) || saysTakenBack(text);
-  if (isAway || UNSURE.test(text) || BRACKETED.test(text))
-    return { people: [], doubts: [twoReadings(written)] };
   const pieces = isName
     ? [text]
     : text
         .split(BETWEEN)
         .map((piece) => piece.trim())
         .filter((piece) => piece !== "");
-  const found = pieces.flatMap((piece) => inPiece(piece, who));
+  if (pieces.every(isOpen)) return { people: [], doubts: [leftOpen(written)] };
+  const isAway = saysLeave(text) || saysAfterNight(text) || saysTakenBack(text);
+  if (isAway || UNSURE.test(text) || BRACKETED.test(text))
+    return { people: [], doubts: [twoReadings(written)] };
+  const found = pieces.flatMap((piece) => (isOpen(piece) ? [leftOpen(piece)] : inPiece(piece, who)));
   return {
     people: [...new Set(found.flatMap((one) => ("person" in one ? [one.person] : [])))],
     doubts: found.flatMap((one) => ("person" in one ? [] : [one])),
   };
 }
+
+const isOpen = (piece: string): boolean => VACANT.test(piece) || saysTentative(piece);
 
 /** One name, or several with a comma or a space between. */
 function inPiece(piece: string, who: WhoIsWho): readonly ({ readonly person: Person } | Doubt)[] {

@@ -1,5 +1,6 @@
 import { remembered } from "../remembered.ts";
 import { sayer, type Dialect } from "../dialect.ts";
+import { saysTentative } from "../tentative.ts";
 import { saysAfterNight, saysDutyToo, saysLeave, saysOnlyLeave } from "./leave.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
 import type { WhoIsWho } from "../people/who.ts";
@@ -40,15 +41,6 @@ export const saysTakenBack = (text: string): boolean => TAKEN_BACK.test(text.nor
 const TAKEN_BACK =
   /(?<![\p{L}\p{N}])(?:cancel+ed|cancel+ation|cancel+|declined|abgesagt|storniert|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|deleted|void(?:ed)?)(?![\p{L}\p{N}])|キャンセル|取り?消し?|中止|辞退/iu;
 
-/** "ED Day (tentative)", 「日勤（仮）」: whoever made the roster is not sure yet. */
-export const saysTentative = (text: string): boolean => sureOf(text) !== text.normalize("NFKC");
-
-/** The text without the words that it is not sure yet. */
-export const sureOf = (text: string): string => text.normalize("NFKC").replaceAll(TENTATIVE, " ");
-
-const TENTATIVE =
-  /(?<![\p{L}\p{N}])(?:tentative(?:ly)?|provisional(?:ly)?|unconfirmed|not (?:yet )?confirmed|draft|tb[cd]|to be (?:confirmed|determined|decided))(?![\p{L}\p{N}])|未定|未確定|調整中|暫定|\(仮\)|\[仮\]|【仮】|仮(?:予定|シフト|勤務)/giu;
-
 /** Why a shift is left out whose name takes it back. */
 export const takenBack = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
   message: `${quoted(text)} says that it was taken back, and nothing else does`,
@@ -69,7 +61,7 @@ export const notSure = (text: string): Pick<RosterProblem, "message" | "todo" | 
     ? {
         message: `${quoted(text)} says that it is not sure yet`,
         todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they are drafts",
-        why: { code: "two-readings", text },
+        why: { code: "not-sure", text },
       }
     : undefined;
 

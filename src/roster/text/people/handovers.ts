@@ -1,4 +1,5 @@
 import type { Person } from "#src/domain/person.ts";
+import { saysTentative } from "../tentative.ts";
 import { isNoName } from "./duty-words.ts";
 import type { Mentions } from "./mentions.ts";
 
@@ -11,12 +12,14 @@ const AWAY =
 const FOR = /(?<![\p{L}\p{N}])(?:for|vs|versus|by|to|c\/o)(?![\p{L}\p{N}])/giu;
 /** Whoever is named right after these, or before a question mark, may not be there at all. */
 const NOT =
-  /(?<![\p{L}\p{N}])(?:no|not|without|w\/o|except|minus|tentative|tbc|maybe|possibl[ey])(?![\p{L}\p{N}])[\s:(]*/giu;
-const OPEN =
-  /\p{L}[\s()（）]*[?？]|[?？]\s*\p{L}|(?<![\p{L}\p{N}])(?:tentative(?:ly)?|tbc|unconfirmed|maybe)(?![\p{L}\p{N}])|未定|未確定|調整中|[(（]仮[)）]/iu;
+  /(?<![\p{L}\p{N}])(?:no|not|without|w\/o|except|minus|possibl[ey])(?![\p{L}\p{N}])[\s:(]*/giu;
+const ASKS = /\p{L}[\s()（）]*[?？]|[?？]\s*\p{L}/u;
 const INSTEAD = /代わり|代理|代行|代勤|変更/u;
 const EXCHANGE =
   /(?<![\p{L}\p{N}])(?:swap\p{L}*|trad(?:e|ed|es|ing)|subs?|replaces?|then)(?![\p{L}\p{N}])|[→⇒⇔⇄⇆↔←⇐🔄🔁]|[-=]>|<[-=]|交代|交替|交換/iu;
+
+/** Places of their own: in "Carter / TBD" the second is open, and Carter works. */
+const PLACES = /[/&+／＆＋・]|\s(?:and|と)\s/u;
 
 /** "高橋と交代" is three words, though nothing stands between them. */
 const spread = (text: string): string =>
@@ -32,7 +35,7 @@ export function handedOver(
   const away = [...text.matchAll(AWAY)];
   const between = [...text.matchAll(FOR)];
   const not = [...text.matchAll(NOT)];
-  const isOpen = OPEN.test(text);
+  const isOpen = ASKS.test(text) || text.split(PLACES).some((place) => isNotSure(place, mentionsIn));
   const isPlain = !isExchange && !isOpen && !INSTEAD.test(text);
   if (isPlain && away.length + between.length + not.length === 0) return undefined;
 
@@ -48,6 +51,10 @@ export function handedOver(
   );
   return isExchange && !isAlone ? people : undefined;
 }
+
+/** "Carter (TBD)": the word is said of somebody. */
+const isNotSure = (place: string, mentionsIn: (text: string) => Mentions): boolean =>
+  saysTentative(place) && mentionsIn(place).found.length > 0;
 
 /** "by", "to": whoever is named behind these has it now. */
 const TAKEN =
