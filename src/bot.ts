@@ -1,11 +1,11 @@
-import { readAct } from "./card/act.ts";
+import { readAct, type Meaning } from "./card/act.ts";
 import type { Inbound, BotResponse, Sender } from "./ports/inbound.ts";
 import { COUNTED_REFUSALS } from "./ports/meters.ts";
 import type { Person } from "./domain/person.ts";
 import { cleanText } from "./domain/text.ts";
 import { elsewhereOf, isBeforeStart, type Context } from "#src/flows/context.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
-import { wordsSaid, type Said } from "#src/flows/commands/commands.ts";
+import { wordsSaid, type Said } from "#src/flows/said.ts";
 import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, ofFormer, typed } from "#src/flows/acts/typed.ts";
 import { fileDecided } from "#src/flows/files/decided.ts";
@@ -20,6 +20,7 @@ import { tapped } from "#src/flows/acts/tapped.ts";
 import { wordsFor } from "./words/words.ts";
 import { AttuneError } from "./errors.ts";
 import { commandOf } from "#src/domain/command.ts";
+import { sendNow } from "#src/flows/commands/send-now.ts";
 import { whyAsked } from "#src/flows/commands/why.ts";
 import { notice } from "./flows/notice.ts";
 import { greetingCard } from "./flows/conversations/greeting.ts";
@@ -164,12 +165,18 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
       if (meaning.verb === "say") return command(said, meaning.command);
       if (meaning.verb === "file") return fileDecided(said, meaning);
       if (meaning.verb === "set-up") return setUp(said, meaning);
-      return meaning.verb === "people" ? peopleChanged(said, meaning) : tapped(said, meaning);
+      return meaning.verb === "people" ? aboutSomebody(said, meaning) : tapped(said, meaning);
     }
     default:
       return inbound satisfies never;
   }
 }
+
+/** A coordinator has a message sent to somebody, or changes the list of people. */
+const aboutSomebody = (said: Said, meaning: Extract<Meaning, { verb: "people" }>): Promise<Handled> => {
+  const { step, person, value } = meaning;
+  return step === "send" ? sendNow(said, person, value) : peopleChanged(said, { ...meaning, step });
+};
 
 /** What is theirs, and what asks them nothing, at any time. */
 const OWN = new Set(["who-sees", "language", "stop", "my-data", "erase", "erase-for-good"]);

@@ -1,7 +1,7 @@
 import { isAsk } from "#src/domain/nudge.ts";
 import { settledBy, settledId } from "#src/domain/exchange.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
 import { asFound } from "../context.ts";
 import {

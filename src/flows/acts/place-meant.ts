@@ -3,7 +3,7 @@ import { readCommand } from "#src/domain/command.ts";
 import { nudgeId, type Nudge } from "#src/domain/nudge.ts";
 import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import type { Store } from "#src/ports/store.ts";
 import { localeOf } from "../ask/nudge-card.ts";

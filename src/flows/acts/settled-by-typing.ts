@@ -3,7 +3,7 @@ import type { Card } from "#src/card/card.ts";
 import { settledBy } from "#src/domain/exchange.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
 import type { DayNumber } from "#src/domain/time.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";

@@ -3,7 +3,7 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { settledBy } from "#src/domain/exchange.ts";
 import { later, type Instant } from "#src/domain/time.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { replaceLine, restoreChoice, messageOf } from "../ask/answer.ts";
 import { stepNamed } from "../ask/ask-card.ts";
 import { isAnsweredSince, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";

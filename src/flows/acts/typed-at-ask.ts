@@ -3,7 +3,7 @@ import type { Card } from "#src/card/card.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
 import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { rolesOf, asFound } from "../context.ts";
 import { helpCard } from "#src/flows/commands/help.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";

@@ -1,8 +1,10 @@
 import type { Card } from "#src/card/card.ts";
 import { commandOf, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
-import { obey, wordsSaid, type Said } from "#src/flows/commands/commands.ts";
-import { listedAs, whyAsked, whyCard } from "#src/flows/commands/why.ts";
+import { obey } from "#src/flows/commands/commands.ts";
+import { wordsSaid, type Said } from "#src/flows/said.ts";
+import { whyAsked, whyCard } from "#src/flows/commands/why.ts";
+import { listedAs } from "#src/flows/named.ts";
 import { mayGiveFiles } from "#src/flows/files/given.ts";
 import { isUpload, uploadCard } from "#src/flows/files/upload.ts";
 import { peopleAsked, peopleCard } from "#src/flows/files/people-cards.ts";

@@ -1,14 +1,13 @@
-import { act, readAct } from "#src/card/act.ts";
+import { act } from "#src/card/act.ts";
 import type { Action, Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
-import { NO_ANSWER, type Standing, type StandingChange } from "#src/ports/store.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
+import { NO_ANSWER, type StandingChange } from "#src/ports/store.ts";
 import type { Command } from "#src/domain/command.ts";
 import type { PauseSaid } from "#src/domain/pause-command.ts";
 import { daysMeant } from "#src/domain/said-day.ts";
 import type { SnoozeSaid } from "#src/domain/snooze-command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
-import type { Person } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/answer.ts";
@@ -23,17 +22,9 @@ import { eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
 import { pauseChoices, startAgain } from "../home/pause.ts";
 import { refused, shown } from "../responses.ts";
+import { wordsSaid, type Said } from "../said.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
-
-/** Who gave a command, with their standing. */
-export interface Said {
-  readonly context: Context;
-  readonly person: Person;
-  readonly standing: Standing;
-  readonly words: Words;
-  readonly inbound: Inbound;
-}
 
 /** Carries out a command, typed or tapped. The same on every platform. */
 export async function obey(said: Said, command: Command): Promise<BotResponse> {
@@ -188,13 +179,6 @@ async function pause(said: Said, { until }: PauseSaid): Promise<BotResponse> {
   const pausedUntil = context.zone.at(until, 0);
   const text = commands.paused(words.format.date(pausedUntil));
   return change(said, { pausedUntil }, { text, actions: [startAgain(words)] });
-}
-
-/** A command as it was typed, or as its button has it. */
-export function wordsSaid({ inbound }: Said): string {
-  if (inbound.type === "said" || inbound.type === "edited") return inbound.text;
-  const meaning = "act" in inbound ? readAct(inbound.act) : undefined;
-  return meaning?.verb === "say" ? meaning.command : "";
 }
 
 async function language(said: Said, to: Locale | undefined): Promise<BotResponse> {

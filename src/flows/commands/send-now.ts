@@ -2,7 +2,7 @@ import { nudgeId } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { headed } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
-import type { Said } from "./commands.ts";
+import type { Said } from "../said.ts";
 import { mayGoNow, takesMessages } from "./sendable.ts";
 import { whyCard } from "./why.ts";
 

@@ -1,6 +1,6 @@
 import type { Block, Card } from "#src/card/card.ts";
 import { readPairWeek, type NudgeKind } from "#src/domain/nudge.ts";
-import { nameIn, type Person } from "#src/domain/person.ts";
+import type { Person } from "#src/domain/person.ts";
 import type { Absent, Fate, WhyRow } from "#src/domain/why.ts";
 import { mondayOf, weekFromLabel } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
@@ -17,32 +17,6 @@ export function whyAsked(text: string): string | undefined {
     /^(?:なぜ|どうして)[ :、]*(?<name>\S.{0,40}?)(?:は|に|へ)?[??。]?$/u.exec(line) ??
     /^(?<name>\S.{0,40}?)(?:は|に|へ)?(?:なぜ|どうして)[??。]?$/u.exec(line);
   return found?.groups?.["name"]?.trim();
-}
-
-const plain = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/^(?:dr\.?|prof\.?) /u, "")
-    .replace(/(?:先生|さん)$/u, "")
-    .replaceAll(/\s+/gu, "");
-
-/** Those of the program whom a name means: an id, a whole name, or one of its parts. */
-export const peopleNamed = ({ program }: Pick<Context, "program">, name: string): readonly Person[] =>
-  namedAmong(program.people, name);
-
-/** The same of everybody in the list of people, also who is kept out. */
-export const listedAs = ({ program, keptOut }: Context, name: string): readonly Person[] =>
-  namedAmong([...program.people, ...keptOut], name);
-
-function namedAmong(people: readonly Person[], name: string): readonly Person[] {
-  const wanted = plain(name);
-  const namesOf = (one: Person) => [one.id, one.name, nameIn("en", one)];
-  const whole = people.filter((one) => namesOf(one).some((is) => plain(is) === wanted));
-  if (whole.length > 0 || wanted === "") return whole;
-  return people.filter((one) =>
-    [one.name, nameIn("en", one)].some((is) => is.split(/[\s,・]+/u).some((part) => plain(part) === wanted)),
-  );
 }
 
 /**

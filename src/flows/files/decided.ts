@@ -5,7 +5,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import type { FileDesk } from "#src/ports/file-desk.ts";
 import type { FileAbout, KeptFile } from "#src/ports/files.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { accountTakenBack } from "../conversations/whose-account.ts";
 import { choice, headed, notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";

@@ -3,7 +3,7 @@ import type { Card } from "#src/card/card.ts";
 import { PEOPLE, rosterNameOf, type FileId, type FilePart } from "#src/domain/files.ts";
 import type { FileAbout } from "#src/ports/files.ts";
 import type { FileDesk } from "#src/ports/file-desk.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { choice, headed, notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";
 import { unreadableCard } from "./difference-card.ts";

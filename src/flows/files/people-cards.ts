@@ -1,12 +1,11 @@
-import { act, type Meaning } from "#src/card/act.ts";
+import { act, type Meaning, type PeopleStep } from "#src/card/act.ts";
 import type { Act, Block, Card } from "#src/card/card.ts";
 import { PEOPLE } from "#src/domain/files.ts";
 import { dayNumber } from "#src/domain/time.ts";
 import { nameIn, type Person, type PersonId } from "#src/domain/person.ts";
 import type { PeopleEdit } from "#src/ports/file-desk.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
-import { sendNow } from "#src/flows/commands/send-now.ts";
-import { listedAs } from "#src/flows/commands/why.ts";
+import type { Said } from "#src/flows/said.ts";
+import { listedAs } from "#src/flows/named.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { shortened } from "../named.ts";
@@ -17,7 +16,7 @@ import { rolesText, rotationsText } from "./file-parts.ts";
 import { waiting } from "./given.ts";
 import { whoseAnswered } from "./whose-account.ts";
 
-type Step = Extract<Meaning, { verb: "people" }>;
+type Step = Extract<Meaning, { verb: "people" }> & { readonly step: Exclude<PeopleStep, "send"> };
 
 const tap = (step: Step["step"], person: PersonId | undefined, value = ""): Act =>
   act({ verb: "people", step, person, value });
@@ -192,7 +191,6 @@ function everybody({ program, keptOut }: Context, words: Words): Card {
 export async function peopleChanged(said: Said, { step, person, value }: Step): Promise<Handled> {
   const { context, words, inbound } = said;
   const { files: desk } = context;
-  if (step === "send") return sendNow(said, person, value);
   if (!said.person.roles.includes("coordinator") || desk === undefined)
     return refused("not-yours", words.say.files.notYours);
   if (step === "whose") return whoseAnswered(said, desk, person, value);

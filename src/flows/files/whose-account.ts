@@ -10,8 +10,8 @@ import {
 } from "#src/domain/unknown-accounts.ts";
 import { PEOPLE, type FileId } from "#src/domain/files.ts";
 import type { FileDesk } from "#src/ports/file-desk.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
-import { peopleNamed } from "#src/flows/commands/why.ts";
+import type { Said } from "#src/flows/said.ts";
+import { peopleNamed } from "#src/flows/named.ts";
 import { whoseAccountCard, withoutAccount } from "../conversations/whose-account.ts";
 import { headed } from "../notice.ts";
 import type { Handled } from "../responses.ts";

@@ -1,6 +1,6 @@
 import type { Meaning } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import { isBeforeStart } from "../context.ts";
 import { headed, notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";

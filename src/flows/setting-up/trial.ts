@@ -5,7 +5,7 @@ import type { Overlap } from "#src/domain/outlook.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { DAY, later, weekLabel, weekOf, type Instant } from "#src/domain/time.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
+import type { Said } from "#src/flows/said.ts";
 import type { Words } from "#src/words/words.ts";
 import { cardOf } from "../ask/nudge-card.ts";
 import type { Context } from "../context.ts";

@@ -11,8 +11,7 @@ const AWAY =
 /** Two people with these between them are not both there. */
 const FOR = /(?<![\p{L}\p{N}])(?:for|vs|versus|by|to|c\/o)(?![\p{L}\p{N}])/giu;
 /** Whoever is named right after these, or before a question mark, may not be there at all. */
-const NOT =
-  /(?<![\p{L}\p{N}])(?:no|not|without|w\/o|except|minus|possibl[ey])(?![\p{L}\p{N}])[\s:(]*/giu;
+const NOT = /(?<![\p{L}\p{N}])(?:no|not|without|w\/o|except|minus|possibl[ey])(?![\p{L}\p{N}])[\s:(]*/giu;
 const ASKS = /\p{L}[\s()（）]*[?？]|[?？]\s*\p{L}/u;
 const INSTEAD = /代わり|代理|代行|代勤|変更/u;
 const EXCHANGE =
