@@ -11,8 +11,8 @@ export interface CronTickerOptions {
 }
 
 /**
- * Wakes once a minute by node-cron. node-cron alone is not enough: a clock stepped back silences it until it catches up
- * (reliability.md). So a watchdog on a clock that never steps fills silences.
+ * Wakes once a minute by node-cron. node-cron alone is not enough: a clock stepped back silences it until it catches up.
+ * So a watchdog on a clock that never steps fills silences.
  */
 export function cronTicker(options: CronTickerOptions = {}): Ticker {
   const { wakeUps = hostWakeUps(), steady = () => performance.now(), silence = 75_000 } = options;

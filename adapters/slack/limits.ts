@@ -22,9 +22,11 @@ export const LIMITS = {
   field: 2_000,
   actions: 25,
   button: {
-    label: 75,
     value: 2_000,
-    /** Slack takes 75 characters and cuts them on phones: "may truncate with ~30". In letters; a Japanese one counts double. */
+    /**
+     * How wide a label may be, in letters; a Japanese one counts double. Slack takes 75 characters, and cuts them on phones:
+     * "may truncate with ~30".
+     */
     width: 28,
   },
   confirm: { title: 100, text: 300, button: 30 },

@@ -12,7 +12,7 @@ const RULES: readonly Rule[] = [...englishRules, ...japaneseRules, ...anywhereRu
  * The kind of patient identifier that this text seems to contain; undefined if none. The rules of both languages are tried
  * on every text, since people mix languages. This reminds the writer; it is no de-identification. docs/identifiers.md and the
  * corpora in test/fixtures/identifiers say how much it finds. The rules are our own: no library on npm knows record numbers
- * or Japanese (reliability.md).
+ * or Japanese.
  */
 export function identifierIn(text: string): IdentifierKind | undefined {
   const plain = plainly(text);
