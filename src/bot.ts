@@ -191,6 +191,9 @@ async function beforeStart(said: Said): Promise<Handled | undefined> {
   // Who works in another program that has started has a home there.
   if (elsewhereOf(context, person).some((there) => !isBeforeStart(there.context))) return undefined;
   const isCoordinator = person.roles.includes("coordinator");
+  // What is written beside a file of another kind would be met with whether they take part.
+  if (inbound.type === "file" && isCoordinator && !takesFile(said, inbound))
+    return typed(said, { ...onlyItsText(inbound), text: "" });
   if (inbound.type !== "opened" && isAnswered(said, isCoordinator)) return undefined;
   return shown(
     isCoordinator
@@ -210,6 +213,8 @@ function isAnswered(said: Said, isCoordinator: boolean): boolean {
   const command = commandOf(text, context.zone.dayOf(context.now), false);
   if (command !== undefined && OWN.has(command.name)) return true;
   const isTheirs =
-    command?.name === "roster" || peopleAsked(text) !== undefined || whyAsked(text) !== undefined;
+    command?.name === "roster" ||
+    (context.files !== undefined && peopleAsked(text) !== undefined) ||
+    (context.why !== undefined && whyAsked(text) !== undefined);
   return isCoordinator && isTheirs;
 }

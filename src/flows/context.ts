@@ -106,7 +106,8 @@ function snapshotOf(store: Store): Store {
     identities: (person) => once(`identities ${person}`, () => store.identities(person)),
     replies: (occasion) => once(`replies ${occasion}`, () => store.replies(occasion)),
     checkInWeeks: (from) => once(`check-ins ${from}`, () => store.checkInWeeks(from)),
-    repliesOf: (person, from, to) => once(`of ${person} ${from}`, () => store.repliesOf(person, from, to)),
+    repliesOf: (person, from, to) =>
+      once(`of ${person} ${from} ${to}`, () => store.repliesOf(person, from, to)),
     repliesOfPair: (resident, attending) =>
       once(`pair ${resident} ${attending}`, () => store.repliesOfPair(resident, attending)),
   };

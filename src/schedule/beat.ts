@@ -7,7 +7,7 @@ import { createEditing, LastShown } from "./edits.ts";
 import { clearChats, createFinishing, eraseExpired, forgetWaiting } from "./forgetting.ts";
 import { createMarking } from "./over.ts";
 import { pickCheckIns } from "./pick-check-ins.ts";
-import { each, restful } from "./reach.ts";
+import { each, withCircuitBreaker } from "./reach.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
 const LEASE = 90_000;
@@ -26,7 +26,10 @@ export interface Engine {
 
 export function createEngine(given: Omit<EngineDeps, "lastShown" | "heldUp">): Engine {
   const messengers = new Map(
-    [...given.messengers].map(([platform, messenger]) => [platform, restful(messenger, given.clock)]),
+    [...given.messengers].map(([platform, messenger]) => [
+      platform,
+      withCircuitBreaker(messenger, given.clock),
+    ]),
   );
   const deps: EngineDeps = { ...given, messengers, lastShown: new LastShown(), heldUp: new Map() };
   const pick = whenDue((context) => pickCheckIns(context, () => deps.planAgain()));

@@ -11,7 +11,7 @@ import type { Claim, Identity, Lease, Shown } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
 import { standingAnywhere, quietElsewhere } from "./in-all-programs.ts";
-import { eachPersons, firstIdentity, otherIdentity, Resting } from "./reach.ts";
+import { eachPersons, firstIdentity, otherIdentity, CircuitOpen } from "./reach.ts";
 import {
   afterFailure,
   failed,
@@ -215,7 +215,7 @@ export async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Pr
     await work();
   } catch (error) {
     // Its lease ends, and a later beat takes it up.
-    if (error instanceof Resting) return;
+    if (error instanceof CircuitOpen) return;
     const code = codeOf(error);
     deps.meters.failed(code);
     deps.log.error({ nudge: nudge.id, kind: nudge.kind, code, error }, "a nudge could not be handled");

@@ -6,7 +6,7 @@ import { standingCard } from "#src/flows/ask/nudge-card.ts";
 import { asFound, type Context } from "#src/flows/context.ts";
 import type { Refresh, Shown } from "#src/ports/outbox.ts";
 import { BATCH, type EngineDeps } from "./deliver.ts";
-import { eachPersons, knownIdentities, Resting } from "./reach.ts";
+import { eachPersons, knownIdentities, CircuitOpen } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
 import { retryAfter } from "./undelivered.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -51,7 +51,7 @@ async function edit(deps: EngineDeps, tries: EditTries, { context, refresh }: Ed
     tries.ended(nudge.id);
   } catch (error) {
     const code = codeOf(error);
-    if (code === "rate-limited" || error instanceof Resting) {
+    if (code === "rate-limited" || error instanceof CircuitOpen) {
       // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
       const wait = (error as AttuneError).retryAfter ?? MINUTE;
       await context.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
@@ -124,7 +124,7 @@ async function isTakenOut({ messengers }: EngineDeps, { platform, message }: Sho
     await messenger.remove(message);
     return true;
   } catch (error) {
-    if (error instanceof Resting || WAITS.has(codeOf(error))) throw error;
+    if (error instanceof CircuitOpen || WAITS.has(codeOf(error))) throw error;
     return false;
   }
 }

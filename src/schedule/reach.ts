@@ -163,10 +163,10 @@ const REST = 30 * SECOND;
 type Counts = "both" | "failures" | "nothing";
 
 /** The platform is left alone just now: nothing was asked of it. */
-export class Resting extends AttuneError {}
+export class CircuitOpen extends AttuneError {}
 
-/** A messenger whose platform is left alone where that is better. */
-export interface RestfulMessenger extends Messenger {
+/** A messenger that leaves its platform alone where that is better. */
+export interface GuardedMessenger extends Messenger {
   /**
    * @param comesAnyway whether this message is sent whatever anybody has answered. Only what became of such a message counts
    * as a row of failures: else the moment of other people's messages would tell of a private goal, or of an answer
@@ -178,10 +178,10 @@ export interface RestfulMessenger extends Messenger {
  * The same messenger, which asks nothing of its platform while that wants to be left alone or is in trouble: people on
  * other platforms do not wait behind it.
  */
-export function restful(messenger: Messenger, clock: Pick<Clock, "now">): RestfulMessenger {
-  const quiet = new Map<string, number>();
+export function withCircuitBreaker(messenger: Messenger, clock: Pick<Clock, "now">): GuardedMessenger {
+  const askedToWaitUntil = new Map<string, number>();
   let inARow = 0;
-  let trouble = 0;
+  let openUntil = 0;
 
   const left = (until: number): number => {
     const wait = until - clock.now();
@@ -194,11 +194,11 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
     work: () => Promise<Result>,
     counts: Counts = "nothing",
   ): Promise<Result> => {
-    const asked = left(quiet.get(what) ?? 0);
+    const asked = left(askedToWaitUntil.get(what) ?? 0);
     if (asked > 0)
-      throw new Resting("rate-limited", "The platform asked to be left alone.", { retryAfter: asked });
-    const rest = left(trouble);
-    if (rest > 0) throw new Resting("unavailable", "The platform is in trouble.", { retryAfter: rest });
+      throw new CircuitOpen("rate-limited", "The platform asked to be left alone.", { retryAfter: asked });
+    const rest = left(openUntil);
+    if (rest > 0) throw new CircuitOpen("unavailable", "The platform is in trouble.", { retryAfter: rest });
     try {
       const result = await work();
       if (counts === "both") inARow = 0;
@@ -212,30 +212,34 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
   const heed = (what: string, error: unknown, counts: Counts): void => {
     const code = codeOf(error);
     if (code === "rate-limited")
-      quiet.set(what, clock.now() + Math.min(HOUR, (error as AttuneError).retryAfter ?? SECOND));
+      askedToWaitUntil.set(what, clock.now() + Math.min(HOUR, (error as AttuneError).retryAfter ?? SECOND));
     const isTrouble = code === "unavailable" || code === "ambiguous";
     if (isTrouble && counts !== "nothing") inARow += 1;
     if (!isTrouble && counts === "both") inARow = 0;
     if (inARow < IN_A_ROW) return;
-    trouble = clock.now() + REST;
+    openUntil = clock.now() + REST;
     // Counted anew afterwards: else every single failure of a night on which nothing else ends the row would be another rest.
     inARow = 0;
   };
 
-  const { find, directory } = messenger;
+  const { directory } = messenger;
   return {
     ...messenger,
     send: (to, card, key, comesAnyway = false) =>
       guarded("send", () => messenger.send(to, card, key), comesAnyway ? "both" : "nothing"),
     update: (message, card) => guarded("update", () => messenger.update(message, card)),
-    ...(find === undefined
-      ? {}
-      : { find: (to, key) => guarded("find", () => find.call(messenger, to, key)) }),
-    ...(directory === undefined ? {} : { directory: restfulDirectory(directory, guarded) }),
+    ...Object.fromEntries(
+      (["find", "remove", "sweep", "standsAt"] as const).flatMap((name) => {
+        const method: ((...given: never[]) => Promise<unknown>) | undefined = messenger[name];
+        const asked = (...given: never[]) => guarded(name, () => method!.apply(messenger, given));
+        return method === undefined ? [] : [[name, asked]];
+      }),
+    ),
+    ...(directory === undefined ? {} : { directory: guardedDirectory(directory, guarded) }),
   };
 }
 
-const restfulDirectory = (
+const guardedDirectory = (
   directory: Directory,
   guarded: <Result>(what: string, work: () => Promise<Result>, counts: Counts) => Promise<Result>,
 ): Directory => ({

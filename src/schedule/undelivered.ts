@@ -10,7 +10,7 @@ import type { Meters } from "#src/ports/meters.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Claim, Identity } from "#src/ports/outbox.ts";
 import { remindAt } from "./before-sending.ts";
-import { identitiesOf, Resting, type RestfulMessenger } from "./reach.ts";
+import { identitiesOf, CircuitOpen, type GuardedMessenger } from "./reach.ts";
 
 /* What becomes of a claimed nudge that was not delivered: it is closed, or given back for another try. */
 
@@ -18,7 +18,7 @@ import { identitiesOf, Resting, type RestfulMessenger } from "./reach.ts";
 export interface DeliveryDeps {
   context(): Context;
   readonly clock: Clock;
-  readonly messengers: ReadonlyMap<string, RestfulMessenger>;
+  readonly messengers: ReadonlyMap<string, GuardedMessenger>;
   readonly log: Log;
   readonly meters: Meters;
   /** When messages were due that could not go out at the first try: a new try is due later. */
@@ -50,7 +50,7 @@ export async function afterFailure(
   const context = deps.context();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
-  if (!(error instanceof Resting) && isCounted(claim, code)) deps.meters.failed(code);
+  if (!(error instanceof CircuitOpen) && isCounted(claim, code)) deps.meters.failed(code);
   switch (code) {
     case "rate-limited": {
       const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
@@ -58,7 +58,7 @@ export async function afterFailure(
       return until;
     }
     case "unavailable": {
-      const rest = error instanceof Resting ? error.retryAfter : undefined;
+      const rest = error instanceof CircuitOpen ? error.retryAfter : undefined;
       await tryAgainAt(deps, claim, later(now, rest ?? retryAfter(claim.attempts)));
       return undefined;
     }
@@ -99,7 +99,7 @@ export async function whereUnknown(
 ): Promise<Instant | undefined> {
   if (!(error instanceof AttuneError) || error.code === "store") throw error;
   const now = deps.clock.now();
-  if (!(error instanceof Resting)) deps.meters.failed(error.code);
+  if (!(error instanceof CircuitOpen)) deps.meters.failed(error.code);
   const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
   await tryAgainAt(deps, claim, until);
   return error.code === "rate-limited" ? until : undefined;

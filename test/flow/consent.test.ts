@@ -288,4 +288,20 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     await attune.until("2026-12-09T07:45");
     expect(attune.phone("r1").reads()).toContain(goal("resuscitation"));
   });
+
+  // In Teams nothing but an act tells where somebody is written to.
+  it.each(["typed", "tapped"])(
+    "refused, and taken back by “resume”, %s, it keeps where they are written to",
+    async (how) => {
+      await using attune = await firstContact(tongue);
+      await attune.phone("r1").taps(consent.decline);
+      const before = await attune.store.identities(personId("r1"));
+
+      if (how === "tapped") await attune.phone("r1").taps(say.home.start);
+      else await attune.phone("r1").says(tongue.locale === "en" ? "resume" : "再開");
+
+      expect(before).toEqual([]);
+      expect(await attune.store.identities(personId("r1"))).toMatchObject([{ account: "r1", address: "r1" }]);
+    },
+  );
 });

@@ -45,6 +45,16 @@ describe.each(TONGUES)("“something else”, in $locale, says nothing without i
     expect(r1.reads()).not.toContain(`[${say.buttons.skip}]`);
   });
 
+  it("and a line that reads as the goal is called leaves the goal itself in sight", async () => {
+    await using attune = await atTheGoal(tongue);
+    const r1 = attune.phone("r1");
+    await r1.taps(goal("procedures"));
+
+    await r1.writes(goal("procedures"));
+
+    expect(r1.reads().split(goal("procedures"))).toHaveLength(3);
+  });
+
   it("and any other goal's line stays taken back", async () => {
     await using attune = await atTheGoal(tongue);
     const r1 = attune.phone("r1");

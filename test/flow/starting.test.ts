@@ -25,6 +25,24 @@ const set = (over: Partial<Parameters<typeof flow>[0]> = {}): Promise<Flow> =>
   flow({ program: waiting(), roster, start: "2026-12-01T09:00", ...over });
 
 const OTHERS = ["r1", "r2", "a1"];
+const WRITTEN = [
+  "hello",
+  "help",
+  "home",
+  "goal",
+  "my rotation",
+  "figures",
+  "roster",
+  "people",
+  "why r1",
+  "who sees what",
+  "pause until friday",
+  "snooze",
+  "resume",
+  "stop",
+  "my data",
+  "language",
+];
 
 describe("a new program", () => {
   // domain: A new program greets its coordinators
@@ -41,6 +59,24 @@ describe("a new program", () => {
     expect(text).toContain("5 shifts of 3 people");
     expect(text).toContain("Dr. r2: Sat, Dec 12");
     expect(text).toContain("07:45 Dr. r1: goal");
+  });
+
+  // domain: Until a coordinator starts the program, nobody else is told
+  it.each([...WRITTEN])("meets nobody with whether they take part before it starts: %s", async (text) => {
+    await using attune = await set();
+
+    for (const id of ["c1", "r1"]) await attune.phone(id).says(text);
+
+    const chats = ["c1", "r1"].map((id) => attune.phone(id).chat().join("\n")).join("\n");
+    expect(chats).not.toContain(CATALOGUES.en.consent.agree);
+  });
+
+  it("shows its coordinators how the roster was read before it starts", async () => {
+    await using attune = await set();
+
+    await attune.phone("c1").says("roster");
+
+    expect(attune.phone("c1").newest()).toContain(CATALOGUES.en.roster.title);
   });
 
   it("waits for a civil hour with its greeting", async () => {

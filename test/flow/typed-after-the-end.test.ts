@@ -32,8 +32,10 @@ async function answered(attune: Flow, text = LINE): Promise<string> {
 // domain: Typed after the end
 describe.each(TONGUES)("what is typed after the end, in $locale", (tongue) => {
   const { say, clock } = tongue;
-  const [tuesday, wednesday] =
-    tongue.locale === "ja" ? ["12月1日（火）", "12月2日（水）"] : ["Tue, Dec 1", "Wed, Dec 2"];
+  const [tuesday, wednesday, thursday] =
+    tongue.locale === "ja"
+      ? ["12月1日（火）", "12月2日（水）", "12月10日（木）"]
+      : ["Tue, Dec 1", "Wed, Dec 2", "Thu, Dec 10"];
   const closedOn = (day: string) => say.typed.closedOn(`${day} ${clock("17:00")}`);
 
   it("is told the day too, once that is over", async () => {
@@ -77,6 +79,19 @@ describe.each(TONGUES)("what is typed after the end, in $locale", (tongue) => {
 
     expect(skipped).toBe(say.typed.notOpen);
     expect(await answered(attune)).toBe(say.typed.closedAt("17:00"));
+  });
+
+  it("is told when a check-in closed, which was open for days", async () => {
+    const program = programOf({ locale: tongue.locale });
+    await using attune = await flow({ program, roster: together(["r1", "a1"], ["01"]) });
+    await takePart(attune, say, ["r1", "a1"]);
+    await attune.until("2026-12-08T12:00");
+    const asked = attune.phone("r1").reads();
+
+    await attune.until("2026-12-11T08:00");
+
+    expect(asked).toContain(say.checkIn.goal);
+    expect(await answered(attune)).toBe(say.typed.closedOn(`${thursday} ${clock("09:00")}`));
   });
 
   it("hears so too where a line was taken back just before", async () => {

@@ -1,7 +1,7 @@
 import { isOfNudge, readAct } from "#src/card/act.ts";
 import { readCommand } from "#src/domain/command.ts";
 import { nudgeId, type Nudge } from "#src/domain/nudge.ts";
-import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
+import { instant, type Instant } from "#src/domain/time.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
 import type { Said } from "#src/flows/said.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
@@ -11,9 +11,9 @@ import type { Elsewhere } from "../context.ts";
 import { wordsFor } from "#src/words/words.ts";
 import { NO_NUDGE } from "../conversations/consent.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
-import { UNDO_TIME } from "../ask/kept.ts";
 import { EVERY_LABEL } from "./labels.ts";
-import { newestAsk } from "./typed-at-ask.ts";
+import { newestLine } from "./taken-back.ts";
+import { newestAsk, sentLately } from "./typed-at-ask.ts";
 
 /**
  * Which of somebody's programs an act belongs to that names no message of any: the one with the newest open ask. What counts in all of
@@ -60,19 +60,14 @@ export async function nudgeMeant(
   return under === undefined ? undefined : store.nudgeShownIn(inbound.sender.platform, under);
 }
 
-/** How long ago a question may have closed for its end to be told. */
-const LATELY = 48 * HOUR;
-
 /** When this program and its person last had something to do with each other that what they say now may be about. */
 async function newestMoment(inbound: Inbound, place: Elsewhere): Promise<Instant | undefined> {
   const { context, person } = place;
   const { store, now } = context;
   const text = textOf(inbound);
   const today = context.zone.dayOf(now);
-  if (readTyped(text, { buttons: [], choices: [], labels: EVERY_LABEL }, today).is === "undo") {
-    const lines = await store.repliesOf(person.id, later(now, -UNDO_TIME), later(now, 1));
-    return lines.findLast((one) => one.text)?.at;
-  }
+  if (readTyped(text, { buttons: [], choices: [], labels: EVERY_LABEL }, today).is === "undo")
+    return (await newestLine(context, person.id))?.at;
   if (readCommand(text, today)?.name === "research") return context.program.research && instant(0);
   // What a goal is set for begins next, or is on.
   if (readCommand(text, today)?.name === "goal") {
@@ -84,7 +79,7 @@ async function newestMoment(inbound: Inbound, place: Elsewhere): Promise<Instant
   const said: Said = { context, person, standing, words, inbound };
   const open = await newestAsk(said);
   if (open !== undefined) return open;
-  const lately = await store.nudgesOf(person.id, later(now, -LATELY), now);
+  const lately = await sentLately(context, person.id);
   // Behind whatever is open.
   return lately.map(({ sentAt = 0 }) => instant(sentAt - now - 1)).toSorted((a, b) => b - a)[0];
 }

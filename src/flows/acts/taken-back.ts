@@ -1,5 +1,6 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { settledBy } from "#src/domain/exchange.ts";
 import { later, type Instant } from "#src/domain/time.ts";
@@ -11,7 +12,7 @@ import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
 import { answerInWords } from "../view/in-words.ts";
 import { mayStillSettle } from "../view/settling.ts";
-import { asFound } from "../context.ts";
+import { asFound, type Context } from "../context.ts";
 import { isOver, viewOf, type Step, type View } from "../view/view.ts";
 
 type Undo = Extract<Meaning, { verb: "undo" }>;
@@ -42,15 +43,16 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
 const isClosed = (view: View, { item }: Reply): boolean =>
   settledBy(item) === undefined ? isOver(view) : !mayStillSettle(view);
 
+/** What "undo" is about: the newest line of the last ten minutes, if there is one. */
+export async function newestLine({ store, now }: Context, person: PersonId): Promise<Reply | undefined> {
+  const recent = await store.repliesOf(person, later(now, -UNDO_TIME), later(now, 1));
+  return recent.findLast((one) => one.text && one.value !== null);
+}
+
 /** Typed "undo": takes back the newest line of the last ten minutes. */
 export async function undoNewest(said: Said): Promise<Handled> {
   const { context, person, words } = said;
-  const recent = await context.store.repliesOf(
-    person.id,
-    later(context.now, -UNDO_TIME),
-    later(context.now, 1),
-  );
-  const reply = recent.findLast((one) => one.text && one.value !== null);
+  const reply = await newestLine(context, person.id);
   const found = reply && (await placeOf(said, reply));
   if (reply === undefined || found === undefined) return shown(notice(words, words.say.typed.undoNothing));
   const { nudge, item, about, at } = reply;

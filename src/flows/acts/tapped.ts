@@ -42,7 +42,7 @@ export async function tapped(said: Said, meaning: NudgeMeaning): Promise<Handled
  * elsewhere, changes nothing: whoever takes part leaves by "stop".
  */
 async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | undefined): Promise<Handled> {
-  const { context, person, standing, words, inbound } = said;
+  const { person, standing, words, inbound } = said;
   const { consent: say } = words.say;
   if (verb === "decline" && standing.consent === "given") {
     const card = await waiting(said, nudge);
@@ -59,7 +59,6 @@ async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | unde
     return refused("already-received", words.say.refused.again);
   const shows = (card: Card): Handled => ({ kind: "card", card, replace: true, makesDue: "plan" });
   if (verb === "decline") return shows(declinedCard(words));
-  await context.store.rememberIdentity(person.id, inbound.sender, context.now);
   return shows((await waiting(said, nudge)) ?? notice(words, say.agreed[roleAsked(person)]));
 }
 

@@ -1,10 +1,11 @@
 import { isOfNudge, readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
-import { isAsk, type Ask } from "#src/domain/nudge.ts";
+import { isAsk, type Ask, type Nudge } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
 import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/said.ts";
-import { rolesOf, asFound } from "../context.ts";
+import { rolesOf, asFound, type Context } from "../context.ts";
 import { helpCard } from "#src/flows/commands/help.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { wordsFor, LOCALES } from "#src/words/words.ts";
@@ -201,6 +202,10 @@ async function small(
 /** How long ago a question may have closed for its end to be named. */
 const LATELY = 48 * HOUR;
 
+/** What somebody was sent that may have closed lately: it was due as long before as a check-in, which is open longest, takes answers. */
+export const sentLately = ({ store, program, now }: Context, person: PersonId): Promise<readonly Nudge[]> =>
+  store.nudgesOf(person, later(now, -LATELY - program.policy.checkInWindow), now);
+
 /** When a question closed: the time, with the date where that was on another day. */
 function closedText({ context, words }: Said, at: Instant): string {
   const { zone, now } = context;
@@ -213,14 +218,16 @@ function closedText({ context, words }: Said, at: Instant): string {
 /** Words that no open question takes: what closed lately says when, else there is help. */
 async function nowhere(said: Said): Promise<Handled> {
   const { context, person, words } = said;
-  const lately = await context.store.nudgesOf(person.id, later(context.now, -LATELY), context.now);
+  const lately = await sentLately(context, person.id);
+  const since = later(context.now, -LATELY);
   const closed = lately
-    .filter((one) => isAsk(one) && one.sentAt !== undefined && one.expiresAt <= context.now)
+    .filter((one) => isAsk(one) && one.sentAt !== undefined)
+    .filter(({ expiresAt }) => since <= expiresAt && expiresAt <= context.now)
     .toSorted((a, b) => b.expiresAt - a.expiresAt)[0];
   if (closed !== undefined) {
     // Whoever has answered something since does not mean what closed before.
-    const since = await context.store.repliesOf(person.id, closed.expiresAt, later(context.now, 1));
-    return told(said, since.length > 0 ? words.say.typed.notOpen : closedText(said, closed.expiresAt));
+    const answered = await context.store.repliesOf(person.id, closed.expiresAt, later(context.now, 1));
+    return told(said, answered.length > 0 ? words.say.typed.notOpen : closedText(said, closed.expiresAt));
   }
   const help = helpCard(words, rolesOf(context, person), context.program.research !== undefined);
   const text = words.say.commands.unknownText;

@@ -159,8 +159,11 @@ export async function command(said: Said, text: string): Promise<Handled> {
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   const read = commandIn(said, text);
   if (read === undefined) return refused("not-understood", words.say.refused.notUnderstood);
+  // A coordinator's work, as "people" and files are: it tells nobody's answers, and keeps nothing of whoever asks.
+  const isWork = read.name === "roster" && person.roles.includes("coordinator");
   const isAsking =
     standing.consent !== "given" &&
+    !isWork &&
     (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
   if (isAsking) return shown(consentCard(words, person, NO_NUDGE));
   const response = await passing(said, read.name, await obey(said, read));

@@ -2,7 +2,7 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { MINUTE, type Instant } from "#src/domain/time.ts";
-import { isComplete } from "./ask-card.ts";
+import { conversationOf, isComplete } from "./ask-card.ts";
 import { isSharedLess, replyTo, type Step, type View } from "../view/view.ts";
 
 /** How long a line that was kept can be taken back by its button. */
@@ -26,7 +26,8 @@ export function withEcho(
   isAsked: boolean,
 ): readonly Block[] {
   const echo = keptBlocks(view, step, line, isAsked ? [] : restOf(view));
-  return isAsked ? aboveTheNext(blocks, echo, line, isComplete(view)) : echo;
+  const row = { label: conversationOf(view.nudge.kind).label(view, step), value: line };
+  return isAsked ? aboveTheNext(blocks, echo, row, isComplete(view)) : echo;
 }
 
 /**
@@ -36,17 +37,22 @@ export function withEcho(
 function aboveTheNext(
   blocks: readonly Block[],
   echo: readonly Block[],
-  line: string,
+  own: Row,
   isLast: boolean,
 ): readonly Block[] {
   const isNext = ({ type }: Block) => (isLast ? type !== "title" : type === "question" || type === "input");
   const place = Math.max(blocks.findIndex(isNext), 0);
-  return [...blocks.slice(0, place).flatMap((one) => withoutRow(one, line)), ...echo, ...blocks.slice(place)];
+  return [...blocks.slice(0, place).flatMap((one) => withoutRow(one, own)), ...echo, ...blocks.slice(place)];
 }
 
-function withoutRow(block: Block, line: string): readonly Block[] {
+interface Row {
+  readonly label: string;
+  readonly value: string;
+}
+
+function withoutRow(block: Block, own: Row): readonly Block[] {
   if (block.type !== "answers") return [block];
-  const rows = block.rows.filter(({ value }) => value !== line);
+  const rows = block.rows.filter(({ label, value }) => label !== own.label || value !== own.value);
   return rows.length === 0 ? [] : [{ ...block, rows }];
 }
 

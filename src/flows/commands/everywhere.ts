@@ -29,10 +29,10 @@ export async function choose(
     ...(tapped === undefined ? {} : { tapped }),
     also: others.map((there) => ({ program: there.context.program.id, person: there.person.id })),
   });
-  // Where they are written to is remembered at their next act, too, should this come to nothing.
+  // In Teams only an act tells where somebody is written to. Should this come to nothing, their next act tells it, too.
   if (to.consent === "given")
-    for (const there of others)
-      await there.context.store.rememberIdentity(there.person.id, inbound.sender, context.now);
+    for (const one of [{ context, person }, ...others])
+      await one.context.store.rememberIdentity(one.person.id, inbound.sender, context.now);
   return recorded;
 }
 

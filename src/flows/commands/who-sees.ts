@@ -1,13 +1,13 @@
 import type { Card } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Standing } from "#src/ports/store.ts";
-import type { Context } from "../context.ts";
+import { isBeforeStart, type Context } from "../context.ts";
 import { agreeOrNot, NO_NUDGE } from "../conversations/consent.ts";
 import { toHome } from "./help.ts";
 
 /**
  * Who sees what, in plain words: domain.md's table of visibilities. It is what a consent says behind "More", so whoever has not
- * decided yet can agree right there.
+ * decided yet can agree right there, once their program has started.
  */
 export function whoSeesCard(words: Words, context: Context, { consent }: Pick<Standing, "consent">): Card {
   const { say } = words;
@@ -31,7 +31,11 @@ export function whoSeesCard(words: Words, context: Context, { consent }: Pick<St
         ],
       },
       { type: "text", text: whoSees.not, tone: "quiet" },
-      { type: "actions", actions: consent === "unasked" ? agreeOrNot(words, NO_NUDGE) : [toHome(words)] },
+      {
+        type: "actions",
+        actions:
+          consent === "unasked" && !isBeforeStart(context) ? agreeOrNot(words, NO_NUDGE) : [toHome(words)],
+      },
     ],
   };
 }

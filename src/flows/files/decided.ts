@@ -1,10 +1,11 @@
 import type { Meaning } from "#src/card/act.ts";
 import { csvFile } from "#src/domain/csv.ts";
 import { PEOPLE, rosterNameOf, UNDO, type FileId } from "#src/domain/files.ts";
-import type { PersonId } from "#src/domain/person.ts";
+import { usualOnShift, type PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import type { FileDesk } from "#src/ports/file-desk.ts";
 import type { FileAbout, KeptFile } from "#src/ports/files.ts";
+import { peopleNamed } from "#src/flows/named.ts";
 import type { Said } from "#src/flows/said.ts";
 import { accountTakenBack } from "../conversations/whose-account.ts";
 import { choice, headed, notice } from "../notice.ts";
@@ -134,7 +135,7 @@ const OFFERED = 20;
 /** Who a name of the roster is: anybody of the program, by their names. */
 function whoCard({ context, words }: Said, file: KeptFile, name: string) {
   const { files: say } = words.say;
-  const on = context.program.people.filter(({ roles }) => roles.some((role) => role !== "coordinator"));
+  const on = context.program.people.filter((one) => usualOnShift(one) !== undefined);
   const back = { label: words.say.buttons.back, act: fileTap(file.id, "look", ""), style: "quiet" as const };
   if (on.length <= OFFERED)
     return choice(
@@ -165,12 +166,7 @@ async function named(said: Said, file: KeptFile, value: string): Promise<Handled
   const { context, inbound, words } = said;
   const [name = "", chosen = ""] = value.split("\n");
   const typed = inbound.type === "submitted" ? (inbound.values["who"] ?? "") : chosen;
-  const wanted = typed.trim().toLowerCase();
-  const found = context.program.people.filter(
-    (one) =>
-      one.id === chosen || [one.id, one.name, one.nameEn ?? ""].some((is) => is.toLowerCase() === wanted),
-  );
-  const [one, other] = found;
+  const [one, other] = peopleNamed(context, typed).filter((person) => usualOnShift(person) !== undefined);
   if (one === undefined || other !== undefined || name === "")
     return replaced(headed(whoCard(said, file, name), words.say.files.nobody(typed)));
   const before = file.about.reading?.["aliases"] as Readonly<Record<string, PersonId>> | undefined;

@@ -3,7 +3,7 @@ import type { Address } from "#src/domain/person.ts";
 import { AttuneError, type ErrorCode } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
-import type { RestfulMessenger } from "#src/schedule/reach.ts";
+import type { GuardedMessenger } from "#src/schedule/reach.ts";
 import { lookedUp } from "#src/schedule/undelivered.ts";
 import { programOf } from "#test/support/programs.ts";
 
@@ -26,7 +26,7 @@ async function told(lookUps: readonly LookUp[]): Promise<string> {
         addressOf: (account: string) => account as Address,
         ...(lookUp === "none" ? {} : { find }),
       };
-      return [platform, messenger as unknown as RestfulMessenger] as const;
+      return [platform, messenger as unknown as GuardedMessenger] as const;
     }),
   );
   const program = programOf();

@@ -4,7 +4,7 @@ import type { Address } from "#src/domain/person.ts";
 import { instant, later, SECOND, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
-import { Resting, restful } from "#src/schedule/reach.ts";
+import { CircuitOpen, withCircuitBreaker } from "#src/schedule/reach.ts";
 
 const CARD: Card = { locale: "en", notification: "Looking back", blocks: [] };
 
@@ -16,7 +16,7 @@ async function night(
 ): Promise<readonly ("sent" | "failed" | "resting")[]> {
   let now: Instant = instant(0);
   let sends = 0;
-  const messenger = restful(
+  const messenger = withCircuitBreaker(
     {
       platform: "memory",
       supports: { lookup: false },
@@ -34,7 +34,7 @@ async function night(
   for (let i = 0; i < tries; i += 1) {
     const outcome = await messenger.send("r1" as Address, CARD, `key ${i}` as DeliveryKey, comesAnyway).then(
       () => "sent" as const,
-      (error: unknown) => (error instanceof Resting ? ("resting" as const) : ("failed" as const)),
+      (error: unknown) => (error instanceof CircuitOpen ? ("resting" as const) : ("failed" as const)),
     );
     outcomes.push(outcome);
     now = later(now, SECOND);
@@ -57,6 +57,72 @@ describe("a platform in trouble", () => {
     const count = (which: string) => outcomes.filter((one) => one === which).length;
     expect(count("resting")).toBeLessThanOrEqual(30 * Math.ceil(count("failed") / 3));
     expect(count("sent")).toBeGreaterThan(400);
+  });
+
+  it("is asked nothing else either while it is left alone", async () => {
+    const asked: string[] = [];
+    const unavailable = async () => {
+      throw new AttuneError("unavailable", "Not now.");
+    };
+    const messenger = withCircuitBreaker(
+      {
+        platform: "memory",
+        supports: { lookup: true },
+        addressOf: (account) => account as Address,
+        send: unavailable,
+        update: async () => void asked.push("update"),
+        find: async () => (asked.push("find"), undefined),
+        remove: async () => void asked.push("remove"),
+        sweep: async () => (asked.push("sweep"), true),
+        standsAt: async () => (asked.push("standsAt"), true),
+      },
+      { now: () => instant(0) },
+    );
+    const [to, message, key] = ["r1" as Address, "m" as MessageRef, "k" as DeliveryKey];
+    const others = () => [
+      messenger.update(message, CARD),
+      messenger.find!(to, key),
+      messenger.remove!(message),
+      messenger.sweep!(to, instant(0), 5),
+      messenger.standsAt!(message, to),
+    ];
+    await Promise.all(others());
+    const before = asked.splice(0);
+
+    for (let i = 0; i < 3; i += 1) await messenger.send(to, CARD, key, true).catch(() => {});
+    const outcomes = await Promise.allSettled(others());
+
+    expect(before).toEqual(["update", "find", "remove", "sweep", "standsAt"]);
+    expect(outcomes.map((one) => one.status === "rejected" && one.reason instanceof CircuitOpen)).toEqual(
+      Array.from({ length: 5 }, () => true),
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it("has a row of failures ended only by what comes whatever anybody has answered", async () => {
+    const fails = [true, true, false, true];
+    const messenger = withCircuitBreaker(
+      {
+        platform: "memory",
+        supports: { lookup: false },
+        addressOf: (account) => account as Address,
+        send: async () => {
+          if (fails.shift() === true) throw new AttuneError("unavailable", "Not now.");
+          return "m" as MessageRef;
+        },
+        async update() {},
+      },
+      { now: () => instant(0) },
+    );
+    const sends = (comesAnyway: boolean) =>
+      messenger.send("r1" as Address, CARD, "k" as DeliveryKey, comesAnyway).catch(() => {});
+
+    await sends(true);
+    await sends(true);
+    await sends(false);
+    await sends(true);
+
+    await expect(messenger.update("m" as MessageRef, CARD)).rejects.toBeInstanceOf(CircuitOpen);
   });
 
   // domain: Nothing is revealed until both have answered
