@@ -193,6 +193,22 @@ describe("a roster file that a coordinator gives", () => {
     expect(again).not.toContain("Who is");
   });
 
+  it("gives a name to nobody by a form that was sent empty, and by a surname, as elsewhere, to whom it means", async () => {
+    const many = Array.from({ length: 20 }, (_, i) => `r${i + 3},Noor Vale${i},resident,,U${i + 10}`);
+    using files = folder({ ...FILES, "people.csv": people(...many) });
+    await using attune = await start(files);
+    await attune.gives("C1", "march.csv", roster(...weeks(DAYS, "r1", "a1", "r2"), day(14, "Surge T")));
+    await attune.taps("C1", "Choose a person");
+
+    const empty = await attune.submits("C1", "Save", " ");
+    const coordinator = await attune.submits("C1", "Save", "Kim Lee");
+    const known = await attune.submits("C1", "Save", "Dr. Novak");
+
+    for (const card of [empty, coordinator]) expect(card).toContain("Who is “Surge T”?");
+    expect(known).not.toContain("Who is");
+    expect(known).toContain("Dr. Novak");
+  });
+
   it("is asked about once more where a large part would go, and is told to the others in the roster's card", async () => {
     using files = folder(FILES);
     await using attune = await start(files);

@@ -8,6 +8,7 @@ import { ASKED_ELSEWHERE } from "#src/domain/nudge-life.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import { researchWord } from "#src/domain/research-command.ts";
 import { researchAnswers } from "#src/domain/research.ts";
+import type { Program } from "#src/domain/program.ts";
 import { instant } from "#src/domain/time.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -16,7 +17,14 @@ import { ja } from "#src/words/ja.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, someone } from "#test/support/programs.ts";
 import { STUDY } from "#test/support/studied.ts";
-import { NORTH, SOUTH, twoPrograms, type ProgramName, type TwoPrograms } from "#test/support/two-programs.ts";
+import {
+  NORTH,
+  programCalled,
+  SOUTH,
+  twoPrograms,
+  type ProgramName,
+  type TwoPrograms,
+} from "#test/support/two-programs.ts";
 
 /* Dr. Both is resident r9 in the north and attending a9 in the south: one account, one person, two rows. */
 
@@ -76,6 +84,24 @@ function phone(db: TwoPrograms, account: string) {
       if (found === undefined) throw new Error(`no "${label}" in:\n${this.chat().join("\n\n")}`);
       return this.press(found.tap.act, found.ref);
     },
+    /** Types into the newest field, and sends it. */
+    async writes(text: string): Promise<void> {
+      for (const { ref, card } of db.cloud.chat(address).toReversed()) {
+        const input = card.blocks.find((block) => block.type === "input");
+        if (input === undefined) continue;
+        const values = { [input.name]: text };
+        await done({
+          type: "submitted",
+          event: event(),
+          sender,
+          act: input.submit.act,
+          message: ref,
+          values,
+        });
+        return;
+      }
+      throw new Error("there is no field to write into");
+    },
     async says(text: string): Promise<string> {
       const response = await done({ type: "said", event: event(), sender, text });
       if (response.kind === "none") return "";
@@ -93,6 +119,25 @@ const standings = (db: TwoPrograms) =>
       return { consent, locale, pausedUntil, stopped };
     }),
   );
+
+it("takes a line back by “undo” where it was written, also once a line was skipped in the other program", async () => {
+  const [line, skips] = ["one central line", "Skip"];
+  const programs = NAMES.map((name) => programCalled(name, "en", [{ accounts: { memory: BOTH } }, {}]));
+  await using db = await twoPrograms(programs as [Program, Program]);
+  await db.until("2026-12-01T07:46");
+  const both = phone(db, BOTH);
+  await both.taps(AGREE);
+  await both.taps("Tests and imaging");
+  await both.writes(line);
+  await both.taps("Tests and imaging");
+  await both.taps(skips);
+  const before = both.chat().join("\n");
+
+  await both.says("undo");
+
+  expect(before).toContain(line);
+  expect(both.chat().at(-1)).toContain(en.typed.undone);
+});
 
 describe("somebody who works in two programs", () => {
   it("is asked once whether they take part, and their answer counts in both", async () => {
