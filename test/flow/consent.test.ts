@@ -187,6 +187,26 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
 
+  it("goes out so once a week at most, however much is due", async () => {
+    const people = programOf({ locale }).people;
+    const unreached = people.map((person) => ({ ...person, accounts: {} }));
+    const roster = together(["r1", "a1"], ["01", "03", "04", "05", "10"]);
+    await using attune = await flow({
+      program: { ...programOf({ locale }), people: unreached },
+      roster,
+      start: "2026-11-27T00:00",
+    });
+    await attune.until("2026-12-02T00:00");
+    await attune.reopens(programOf({ locale }), roster);
+
+    await attune.until("2026-12-09T00:00");
+    const inTheWeek = attune.phone("r1").chat().length;
+    await attune.until("2026-12-10T08:00");
+
+    expect(inTheWeek).toBe(1);
+    expect(attune.phone("r1").chat()).toHaveLength(2);
+  });
+
   it.each([
     ["r1", "07:00"],
     ["a1", "07:00"],

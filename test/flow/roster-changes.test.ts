@@ -149,6 +149,21 @@ it("a resident who leaves in the middle of the rotation is asked nothing more; t
   ]);
 });
 
+it("a coordinator who leaves before the weekly digest is due is sent none, and it is planned no more", async () => {
+  await using attune = await goalAsked();
+  const digest = async () =>
+    (
+      await attune.store.nudgesOf(personId("c1"), local("2026-12-01T00:00"), local("2026-12-09T00:00"))
+    ).filter(({ kind }) => kind === "coordinator-digest");
+  const before = await digest();
+
+  await attune.reopens(programOf({ people: ["r1", "r2", "a1", "a2"] }), BEFORE);
+  await attune.beat();
+
+  expect(before).toMatchObject([{ state: "planned" }]);
+  expect(await digest()).toMatchObject([{ state: "withdrawn" }]);
+});
+
 // domain: A person gets at most so many asks a month
 describe("the cap of a month", () => {
   it("begins anew with the month", async () => {
@@ -168,6 +183,26 @@ describe("the cap of a month", () => {
       local("2027-01-02T00:00"),
     );
     expect(asks.map(({ sentAt }) => sentAt)).toEqual(days.map((day) => local(`${day.slice(0, 10)}T07:45`)));
+  });
+
+  it("counts an ask of the first day on the last evening of a long month", async () => {
+    const [first, last] = ["2026-12-01T08:00 2026-12-01T17:00", "2026-12-31T20:00 2027-01-01T05:00"] as const;
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "a1"], policy: { asksPerMonth: 1, asksPerShift: 1 } }),
+      roster: roster(`r1 ${first}`, `a1 ${first}`, `r1 ${last}`, `a1 ${last}`),
+    });
+    await agreed(attune.store, programOf().people, attune.clock.now());
+    await attune.until("2026-12-01T07:45");
+
+    await attune.publishes(roster(`r1 ${last}`, `a1 ${last}`));
+    await attune.until("2026-12-31T19:46");
+
+    const asks = await attune.store.nudgesOf(
+      personId("r1"),
+      local("2026-12-31T19:45"),
+      local("2026-12-31T19:46"),
+    );
+    expect(asks).toMatchObject([{ kind: "shift-goal", state: "withdrawn", reason: "month-cap" }]);
   });
 
   it("counts an ask about a shift that was taken off the roster since", async () => {

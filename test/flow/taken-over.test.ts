@@ -54,6 +54,7 @@ describe("a file of an operator that counts instead of one that a coordinator ap
     expect(text).toContain("It changed: 1 shift added and 4 shifts removed.");
     expect(text).toContain("Before it: december.csv (Kim Lee");
     expect(text).toContain("[See the whole report]");
+    expect(text).toContain("[Undo]");
     expect(["C1", "C2", "U1", "U2", "U3"].map((one) => told(attune, one).length)).toEqual([1, 1, 0, 0, 0]);
   });
 
