@@ -16,6 +16,7 @@ const context = contextOf({
     someone("r6", { name: "Noah Brandt" }),
     someone("a1", { name: "田中 真理" }),
     someone("a2", { name: "Daniel Okafor" }),
+    someone("a3", { name: "小川 明" }),
   ],
   from: "2026-10-01T00:00",
   to: "2027-03-01T00:00",
@@ -323,6 +324,11 @@ describe("what is doubtful in a table of names is left out and named", () => {
         "7 C7 open open",
         "7 D7 two-readings Carter -> Brandt",
       ],
+    },
+    "a given name that is also a word for the morning after a night": {
+      rows: [...JA, "5,土,小川 明,佐藤 明", "6,日,佐藤,小川明"],
+      shifts: ["5 a3 08:30-17:15", "6 a3 17:15-08:30", "6 r1 08:30-17:15"],
+      told: ["3 D3 two-readings 佐藤 明"],
     },
     "names that are not sure yet": {
       rows: [

@@ -5,7 +5,10 @@ import type { Dialect } from "#src/roster/text/dialect.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf, spans } from "./context.ts";
 
-/* A shift whose name says that it is not sure yet. Whoever reads it as duty asks somebody about a day that may be free. */
+/*
+ * A shift whose name says that it is not sure yet, not worked, or not by these hours. Whoever reads it as duty asks somebody about a day
+ * that may be free.
+ */
 
 const context = contextOf({
   people: [someone("r1", { name: "Emily Carter" })],
@@ -80,15 +83,68 @@ describe.each(FORMATS)("a shift in %s", (format, written) => {
     expect(skipped.notUnderstood).toEqual([]);
   });
 
-  it.each(["ED Day", "Drafting room", "ED D", "仮眠室 日勤", "Confirmed ED Day"])(
-    "called %s is read",
-    async (label) => {
-      const reading = await readingOf(format, written(label));
+  it.each([
+    "Vac",
+    "RDO",
+    "Rest day",
+    "TOIL",
+    "Comp day",
+    "Jury duty",
+    "FMLA",
+    "Urlaub",
+    "有",
+    "公",
+    "年休",
+    "夏",
+  ])("called %s is time off", async (label) => {
+    const reading = await readingOf(format, written(label));
 
-      expect(spans(reading)).toHaveLength(1);
-      expect(reading.notUnderstood).toEqual([]);
-    },
-  );
+    // QGenda says itself that it is worked: then it is a contradiction.
+    expect(reading.entries.map(({ kind }) => kind)).toEqual(format === "qgenda" ? [] : ["absence"]);
+    expect(reading.notUnderstood).toHaveLength(format === "qgenda" ? 1 : 0);
+  });
+
+  it.each([
+    ["A/L", "could be duty or time off"],
+    ["CANX ED Day", "taken back"],
+    ["ED Day (postponed)", "taken back"],
+    ["Moved to 12/20 ED Day", "taken back"],
+    ["ED Day duplicate", "taken back"],
+    ["~~ED Day~~", "taken back"],
+    ["Requested ED Day", "asked for"],
+    ["ED Day trade pending", "asked for"],
+    ["日勤希望", "asked for"],
+    ["Day -> Night", "two duties"],
+    ["日勤→準夜", "two duties"],
+    ["ED Day half day", "a part of it"],
+    ["日勤 早退", "a part of it"],
+  ])("called %s is left out and named, and counts as its words are listed", async (label, told) => {
+    const doubted = await readingOf(format, written(label));
+    const listed = await readingOf(format, written(label), { duty: [label] });
+
+    expect(doubted.entries).toEqual([]);
+    expect(doubted.notUnderstood).toMatchObject([
+      { message: expect.stringContaining(told), why: { code: "two-readings" } },
+    ]);
+    expect(told === "taken back" ? [] : spans(listed)).toHaveLength(told === "taken back" ? 0 : 1);
+  });
+
+  it.each([
+    "ED Day",
+    "Drafting room",
+    "ED D",
+    "仮眠室 日勤",
+    "Confirmed ED Day",
+    "Pod A -> Pod B",
+    "Arrest team",
+    "Restock ED",
+    "有明 日勤",
+  ])("called %s is read", async (label) => {
+    const reading = await readingOf(format, written(label));
+
+    expect(spans(reading)).toHaveLength(1);
+    expect(reading.notUnderstood).toEqual([]);
+  });
 });
 
 it("a whole day that is not sure yet is neither duty nor leave", async () => {

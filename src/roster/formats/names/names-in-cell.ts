@@ -44,7 +44,8 @@ export function namesInCell(written: string, who: WhoIsWho): NamesInCell {
         .map((piece) => piece.trim())
         .filter((piece) => piece !== "");
   if (pieces.every(isOpen)) return { people: [], doubts: [leftOpen(written)] };
-  const isAway = saysLeave(text) || saysAfterNight(text) || saysTakenBack(text);
+  const beside = who.beside(text);
+  const isAway = saysLeave(beside) || saysAfterNight(beside) || saysTakenBack(beside);
   if (isAway || UNSURE.test(text) || BRACKETED.test(text))
     return { people: [], doubts: [twoReadings(written)] };
   const found = pieces.flatMap((piece) => (isOpen(piece) ? [leftOpen(piece)] : inPiece(piece, who)));

@@ -1,6 +1,7 @@
 import { remembered } from "../remembered.ts";
 import { sayer, type Dialect } from "../dialect.ts";
 import { saysTentative } from "../tentative.ts";
+import { dutyCodes } from "./duty-codes.ts";
 import { saysAfterNight, saysDutyToo, saysLeave, saysOnlyLeave } from "./leave.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
 import type { WhoIsWho } from "../people/who.ts";
@@ -26,20 +27,47 @@ export function awayReader(source: Dialect, who: WhoIsWho): (text: string) => Aw
 
 function awayIn(text: string, who: WhoIsWho): AwayWords {
   if (saysTentative(text)) return UNCLEAR;
-  if (saysLeave(text)) {
+  const [only, ...others] = who.others(text);
+  if (only !== undefined && others.length === 0 && usualCode(only)?.kind === "off") return OFF;
+  const beside = who.beside(text);
+  if (saysLeave(beside)) {
     return {
       timed: saysOnlyLeave(who.others(text)) ? "yes" : "unclear",
-      wholeDay: saysDutyToo(text) ? "unclear" : "yes",
+      wholeDay: saysDutyToo(beside) ? "unclear" : "yes",
     };
   }
-  return saysAfterNight(text) ? { timed: "unclear", wholeDay: "rest" } : ON_DUTY;
+  if (saysAfterNight(beside)) return { timed: "unclear", wholeDay: "rest" };
+  return UNSURE.some(({ sign }) => sign.test(beside)) ? UNCLEAR : ON_DUTY;
 }
+
+/** 有 and 公 are time off in a list, too. */
+const usualCode = dutyCodes();
+
+/** Names of shifts whose hours are perhaps not worked, or not all of them. */
+const UNSURE: readonly { readonly sign: RegExp; readonly says: string; readonly todo: string }[] = [
+  {
+    sign: /(?<![\p{L}\p{N}])(?:requested|request|pending|availab(?:le|ility))(?![\p{L}\p{N}])|希望|申請/iu,
+    says: "says that it was asked for, and not that it was granted",
+    todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they do not",
+  },
+  {
+    // "Pod A -> Pod B" is one duty in two places.
+    sign: /(?:日勤?|準夜?|深夜?|夜勤?|当直?|早出?|遅出?|days?|evenings?|nights?|swing)\s*(?:[→⇒➡]|[-=]>)\s*(?:日|準|深|夜|当|早|遅|day|evening|night|swing)/iu,
+    says: "names two duties, one in the place of the other",
+    todo: "write only the one that is worked",
+  },
+  {
+    sign: /(?<![\p{L}\p{N}])(?:half[- ]day|half[- ]shift|(?:leav(?:es?|ing)|left) early|(?:late start|start(?:s|ing) late))(?![\p{L}\p{N}])|半日勤務|早退|遅刻/iu,
+    says: "says that a part of it is worked, and its hours may be those of the whole",
+    todo: "give it the hours of that part; or list its words under `duty` in program.yaml if its hours are these",
+  },
+];
 
 /** "Canceled: ED Day", as Outlook writes it, and other words that take a shift back, wherever they stand. */
 export const saysTakenBack = (text: string): boolean => TAKEN_BACK.test(text.normalize("NFKC"));
 
 const TAKEN_BACK =
-  /(?<![\p{L}\p{N}])(?:cancel+ed|cancel+ation|cancel+|declined|abgesagt|storniert|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|deleted|void(?:ed)?)(?![\p{L}\p{N}])|キャンセル|取り?消し?|中止|辞退/iu;
+  /(?<![\p{L}\p{N}])(?:canx|cnx|cxl|postponed|rescheduled|removed|moved to|no shift|duplicate|cancel+ed|cancel+ation|cancel+|declined|abgesagt|storniert|annul[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|deleted|void(?:ed)?)(?![\p{L}\p{N}])|キャンセル|取り?消し?|中止|辞退|延期|重複|❌|~~/iu;
 
 /** Why a shift is left out whose name takes it back. */
 export const takenBack = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
@@ -55,17 +83,26 @@ export const givenAway = (text: string): Pick<RosterProblem, "message" | "todo" 
   why: { code: "two-readings", text },
 });
 
-/** Why a shift is left out whose name says that it is not sure yet; undefined where it says no such thing. */
-export const notSure = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> | undefined =>
-  saysTentative(text)
-    ? {
-        message: `${quoted(text)} says that it is not sure yet`,
-        todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they are drafts",
-        why: { code: "not-sure", text },
-      }
-    : undefined;
+/** Why a shift is left out whose name says that it is not sure yet, or that not all of it is worked; undefined where it says no such thing. */
+export function notSure(text: string): Pick<RosterProblem, "message" | "todo" | "why"> | undefined {
+  if (saysTentative(text)) {
+    return {
+      message: `${quoted(text)} says that it is not sure yet`,
+      todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they are drafts",
+      why: { code: "not-sure", text },
+    };
+  }
+  const found = saysLeave(text) ? undefined : UNSURE.find(({ sign }) => sign.test(text));
+  return (
+    found && {
+      message: `${quoted(text)} ${found.says}`,
+      todo: found.todo,
+      why: { code: "two-readings", text },
+    }
+  );
+}
 
-/** Why what could be duty or time off is left out: hours with a word of leave beside them, or a shift that is not sure yet. */
+/** Why what could be duty or time off is left out: hours with a word of leave beside them, or a shift that is not sure. */
 export const unclearAway = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> =>
   notSure(text) ?? {
     message: `${quoted(text)} has hours and a word of leave, and could be duty or time off`,

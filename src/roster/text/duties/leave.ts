@@ -1,6 +1,6 @@
 /** Leave words that stand alone, as they appear in rosters. */
 const WORD =
-  /(?<![\p{L}\p{N}])(?:leave|vacation|holidays?|off|sick|pto|unavailable|ooo|out of office|absent|absence|loa|maternity|paternity|bereavement|not (?:available|working|on duty|scheduled|here)|call(?:ed|ing) (?:out|off|in sick)|no[- ]?shows?|休|不在)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:leave|vac(?:ation)?|a\/l|rdo|toil|fmla|lieu|comp(?:ensatory)? (?:day|time)|jury duty|rest(?:[- ]day)?|urlaub|ferien|krank|frei|elternzeit|congés?|vacaciones|holidays?|off|sick|pto|unavailable|ooo|out of office|absent|absence|loa|maternity|paternity|bereavement|not (?:available|working|on duty|scheduled|here)|call(?:ed|ing) (?:out|off|in sick)|no[- ]?shows?|休|不在)(?![\p{L}\p{N}])/iu;
 
 /**
  * Japanese is not written in separate words: these count wherever they stand. A holiday (休日), a break (休憩), a run of
@@ -33,7 +33,7 @@ export function saysLeave(label: string): boolean {
 /** What stands beside a word of leave and changes nothing. */
 const BESIDE = new Set(
   (
-    "leave vacation off sick working here scheduled on-duty pto unavailable day days half full all am pm annual paid unpaid personal medical maternity " +
+    "leave vacation vac rdo toil fmla lieu comp compensatory jury duty rest rest-day urlaub ferien krank frei elternzeit off sick working here scheduled on-duty pto unavailable day days half full all am pm annual paid unpaid personal medical maternity " +
     "paternity parental family study bereavement compassionate military sabbatical educational administrative admin cme " +
     "post-call requested approved scheduled planned on is out away not available ooo time week weekend office absent absence loa called calling in no show shows no-show no-shows until from to the " +
     "and of for monday tuesday wednesday thursday friday saturday sunday 休 不在 終日 午前 午後 半日 院内 取得 予定"

@@ -35,7 +35,8 @@ export function handedOver(
   const between = [...text.matchAll(FOR)];
   const not = [...text.matchAll(NOT)];
   const isOpen = ASKS.test(text) || text.split(PLACES).some((place) => isNotSure(place, mentionsIn));
-  const isPlain = !isExchange && !isOpen && !INSTEAD.test(text);
+  const isMixed = differ(text, mentionsIn);
+  const isPlain = !isExchange && !isOpen && !isMixed && !INSTEAD.test(text);
   if (isPlain && away.length + between.length + not.length === 0) return undefined;
 
   const { words, found } = mentionsIn(text);
@@ -43,13 +44,30 @@ export function handedOver(
   if (people.length === 0) return undefined;
   const names = (sign: RegExpExecArray) =>
     mentionsIn(text.slice(sign.index + sign[0].length)).found.some(({ from }) => from === 0);
-  if (isOpen || away.some(names) || not.some(names)) return people;
+  if (isOpen || isMixed || away.some(names) || not.some(names)) return people;
   if (people.length > 1) return isExchange || INSTEAD.test(text) || between.some(names) ? people : undefined;
   const isAlone = words.every(
     (one, at) => isNoName(one, words[at - 1], false) || found.some(({ from, to }) => from <= at && at < to),
   );
   return isExchange && !isAlone ? people : undefined;
 }
+
+/** "Carter, Brandt out", "Carter off, Brandt on", "Okafor, backup Lindqvist": what is said of one is not said of the other. */
+function differ(text: string, mentionsIn: (text: string) => Mentions): boolean {
+  const pieces = text
+    .split(/[;/&+、,／＆＋]|\s(?:and|と)\s/u)
+    .filter((piece) => mentionsIn(piece).found.length > 0);
+  const [first, ...others] = pieces;
+  if (first === undefined || others.length === 0) return false;
+  if (pieces.some((piece) => SECOND.test(piece)) && !pieces.every((piece) => SECOND.test(piece))) return true;
+  if (!pieces.some((piece) => OUT.test(piece))) return false;
+  return pieces.some((piece) => ON.test(piece)) || !OUT.test(first);
+}
+
+const OUT =
+  /(?<![\p{L}\p{N}])(?:out|off|away|sick|absent|vacation|leave|pto)(?![\p{L}\p{N}])|休み?|欠勤|病欠|不在/iu;
+const ON = /(?<![\p{L}\p{N}])(?:on|in|works?|working|covers?|covering)(?![\p{L}\p{N}])|勤務|出勤/iu;
+const SECOND = /(?<![\p{L}\p{N}])(?:backup|back-up|standby|stand-by|jeopardy)(?![\p{L}\p{N}])|待機|控え/iu;
 
 /** "Carter (TBD)": the word is said of somebody. */
 const isNotSure = (place: string, mentionsIn: (text: string) => Mentions): boolean =>

@@ -35,6 +35,8 @@ export interface WhoIsWho {
   givenAway(text: string, person: Person): boolean;
   /** The words of a text that are no part of a name and no title. */
   others(text: string): readonly string[];
+  /** The text without the names in it: 明 is a given name in 「田中 明」, and the morning after a night in 「佐藤 明」. */
+  beside(text: string): string;
 }
 
 /** @param aliases names that only one roster uses, each for one person's id; they count before all others */
@@ -82,6 +84,12 @@ export function whoIsWho(
       return words
         .filter((one, at) => !isTitle(one) && !found.some(({ from, to }) => from <= at && at < to))
         .map(({ word }) => word);
+    },
+    beside(text) {
+      const { words, found } = mentionsIn(text);
+      return found
+        .flatMap(({ from, to }) => words.slice(from, to))
+        .reduce((rest, { raw }) => rest.replace(raw, " "), text.normalize("NFKC"));
     },
   };
 }
