@@ -29,7 +29,7 @@ export interface ProgramDeps {
   readonly owner: string;
   readonly log: Log;
   readonly meters: Meters;
-  readonly rosterChange: FindRosterUpdate;
+  readonly findRosterUpdate: FindRosterUpdate;
   readElsewhere?(): Promise<void>;
   /** The state of the rosters, for coordinators. */
   readonly rosterState?: () => RosterState;

@@ -67,7 +67,7 @@ async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<
   });
 }
 
-/** Runs `work`, and lists the people who got messages meanwhile, in order. */
+/** What `run` resolves to, and who got messages while it ran, in order. */
 async function watching<Result>(
   deps: PlaygroundDeps,
   run: () => Promise<Result>,

@@ -91,7 +91,7 @@ export function atWork(program: Program, roster: Roster, store: Store, start: In
     owner: "bench",
     log: { debug() {}, info() {}, warn() {}, error: (fields) => console.error(fields) },
     meters: NO_METERS,
-    rosterChange: givenRoster(roster),
+    findRosterUpdate: givenRoster(roster),
     wake() {},
   });
   return { clock, cloud, running };

@@ -87,7 +87,7 @@ const bringUp = async (client: Client, goal: (applied: number) => number): Promi
 };
 
 /**
- * The version of a database's schema; undefined if it has none.
+ * The version of a database's schema; 0 if none was written down yet.
  * @throws AttuneError `store` when it is newer than this version
  */
 export const schemaOf = async (client: Client): Promise<number> => {

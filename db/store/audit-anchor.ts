@@ -86,10 +86,10 @@ export const loggedPrograms = ({ tables }: Pick<StoreContext, "tables">) => {
 
 const sealedNote = ({ tables: { note: t } }: Pick<StoreContext, "tables">, program: string, name: string) => {
   const place: Place = { table: "note", row: JSON.stringify([program, name]), column: "value" };
-  const context = query({ value: t.value }, (select) =>
+  const stored = query({ value: t.value }, (select) =>
     select.from(t).where(and(is(t.program, program), is(t.key, name))),
   );
-  const taken = forUpdate(context);
+  const taken = forUpdate(stored);
   const keep = command((db) =>
     db
       .insert(t)
@@ -108,7 +108,7 @@ const sealedNote = ({ tables: { note: t } }: Pick<StoreContext, "tables">, progr
   };
   return {
     *read(key: Key): Steps<string | undefined> {
-      return opened(key, (yield* first(context))?.value);
+      return opened(key, (yield* first(stored))?.value);
     },
     *take(key: Key): Steps<string | undefined> {
       return opened(key, (yield* first(taken))?.value);

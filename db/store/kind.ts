@@ -27,11 +27,11 @@ export interface KindMark {
 }
 
 const MARK = "kind";
-/** The playground's name among the platforms (src/composition/start.ts), and its note of the time (src/runtime/stage-clock.ts). */
+/** The playground's name as a platform (adapters/web/address.ts), and its note of the time (src/runtime/stage-time.ts). */
 const PLAYGROUND = "playground";
 const MOVED_CLOCK = "stage.now";
 
-/** @param kept the rows of the database's own program */
+/** @param context of the database itself, and of no program */
 export function kindMark(context: StoreContext): KindMark {
   const { note, changeNote } = notes(context);
   const { identity, message, chat, note: noted, person, reply } = context.tables;

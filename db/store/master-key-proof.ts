@@ -17,7 +17,7 @@ const WORD = "attune, all sealed";
 /** Proves which key a database was made with: an encrypted word. */
 export const masterKeyProof = ({ tables }: Pick<StoreContext, "tables">, key: Key) => {
   const { note: t } = tables;
-  const context = query({ value: t.value }, (select) =>
+  const stored = query({ value: t.value }, (select) =>
     select.from(t).where(and(is(t.program, DATABASE), is(t.key, PROOF.row))),
   );
   const keep = command((db) =>
@@ -29,7 +29,7 @@ export const masterKeyProof = ({ tables }: Pick<StoreContext, "tables">, key: Ke
   const logged = loggedPrograms({ tables });
 
   function* read(): Steps<"none" | "earlier" | "kept"> {
-    const proof = yield* first(context);
+    const proof = yield* first(stored);
     if (proof === undefined) return "none";
     try {
       return key.open(Buffer.from(proof.value, "base64"), PROOF).toString() === EARLIER ? "earlier" : "kept";

@@ -13,7 +13,7 @@ import { pairsForgotten } from "./check-ins.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { addressPlace, personLock, sealedTexts } from "./people.ts";
-import { standingColumns, standingOf } from "./standings.ts";
+import { standingColumns, standingOf, UNTOLD_STANDING } from "./standings.ts";
 import { openReplies, replyColumns } from "./replies.ts";
 import { assignmentColumns } from "./roster.ts";
 
@@ -67,11 +67,10 @@ function exporting(context: StoreContext): Pick<Store, "export"> {
       context.read(function* () {
         const row = yield* first(standing, { person });
         const found = yield* rows(replies, { person });
-        const placeholder = yield* opened(found);
+        const kept = yield* opened(found);
         return {
           person,
-          standing:
-            row === undefined ? { consent: "unasked", stopped: false, unansweredInARow: 0 } : standingOf(row),
+          standing: row === undefined ? UNTOLD_STANDING : standingOf(row),
           identities: (yield* rows(identities, { person })).map(({ platform, account }) => ({
             platform,
             account: accountOn(platform).open(account),
@@ -82,7 +81,7 @@ function exporting(context: StoreContext): Pick<Store, "export"> {
             week: one.week,
             partner: one.resident === person ? one.attending : one.resident,
           })),
-          replies: placeholder.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
+          replies: kept.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
         };
       }),
   };

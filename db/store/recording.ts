@@ -36,9 +36,9 @@ export const recording = (context: StoreContext): Pick<Store, "record" | "record
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
         const isMoved = act.ifMoved !== undefined && (yield* movedSince(act.ifMoved));
-        const late = isMoved ? (act.ifMoved?.refresh ?? []) : [];
+        const alsoToEdit = isMoved ? (act.ifMoved?.refresh ?? []) : [];
         yield* write(act, before.touchedAt === null);
-        yield* follow(act, before, late);
+        yield* follow(act, before, alsoToEdit);
         return isMoved ? "moved" : "recorded";
       }),
   };
@@ -143,7 +143,7 @@ function following(context: StoreContext) {
   return function* (
     { nudge: id, person: who, now, ...act }: Recording,
     before: Before,
-    late: readonly number[],
+    alsoToEdit: readonly number[],
   ): Steps<void> {
     if (act.complete) yield* run(answered, { id, now });
     else if (before.touchedAt === null) yield* run(ask.touched, { id, now });
@@ -156,7 +156,7 @@ function following(context: StoreContext) {
     // And an edit that is under way may replace the card of this act's response by an older card.
     const isStale = before.refreshAt !== null || (act.complete && before.elsewhere !== 0);
     const own = isStale && !act.refresh.includes(id) ? [id] : [];
-    const changed = [...new Set([...own, ...act.refresh, ...late])];
+    const changed = [...new Set([...own, ...act.refresh, ...alsoToEdit])];
     if (changed.length > 0)
       yield* runEach(
         ask.refresh,

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { ITEMS } from "#src/domain/forms.ts";
-import { nudgeId } from "#src/domain/nudge.ts";
-import { researchOccasion, UNASKED_RESEARCH } from "#src/domain/research.ts";
+import { NO_NUDGE, nudgeId } from "#src/domain/nudge.ts";
+import { researchOccasion } from "#src/domain/research.ts";
 import type { Store } from "#src/ports/store.ts";
 import { query } from "../statements/statement.ts";
 import { rows, run } from "../statements/steps.ts";
@@ -46,7 +46,7 @@ export const research = (context: StoreContext): Pick<Store, "recordResearch"> =
           ...(takesPart === undefined ? [] : [answer("research", occasion, takesPart)]),
           answer("research-trust", occasion, withTrust),
         ];
-        yield* write({ person, now, nudge: UNASKED_RESEARCH, replies }, false);
+        yield* write({ person, now, nudge: NO_NUDGE, replies }, false);
         for (const { id } of yield* rows(asked, { person, subject: version }))
           if (nudgeId(id) !== tapped) yield* run(refresh, { id, now });
         return "recorded";

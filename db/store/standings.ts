@@ -1,5 +1,5 @@
 import { and, eq, gt } from "drizzle-orm";
-import { nudgeId, type NudgeId } from "#src/domain/nudge.ts";
+import { NO_NUDGE, type NudgeId } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
@@ -37,17 +37,17 @@ export const standings = (
     standing: (person) =>
       context.read(function* () {
         const row = yield* first(one, { person });
-        return row === undefined ? UNKNOWN : standingOf(row);
+        return row === undefined ? UNTOLD_STANDING : standingOf(row);
       }),
     standings: () =>
       context.read(function* () {
         return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
       }),
-    changeStanding: (person, to, event, now, { tapped = NOTHING, also = [] } = {}) => {
+    changeStanding: (person, to, event, now, { tapped = NO_NUDGE, also = [] } = {}) => {
       const locks = also.map((other) => ({ program: other.program, name: personLock(other.person) }));
       return context.lockedTransaction([personLock(person), ...locks], function* () {
         if ((yield* change(person, to, event, now, tapped)) === "again") return "again";
-        for (const other of also) yield* changeIn(other.program)(other.person, to, event, now, NOTHING);
+        for (const other of also) yield* changeIn(other.program)(other.person, to, event, now, NO_NUDGE);
         return "recorded";
       });
     },
@@ -99,10 +99,8 @@ function changing(context: StoreContext) {
   };
 }
 
-/** No nudge has this id. */
-const NOTHING = nudgeId(0);
-
-const UNKNOWN: Standing = { consent: "unasked", stopped: false, unansweredInARow: 0 };
+/** The standing of a person who has told nothing yet. */
+export const UNTOLD_STANDING: Standing = { consent: "unasked", stopped: false, unansweredInARow: 0 };
 
 export const standingColumns = ({ person: t }: Tables) => ({
   consent: t.consent,

@@ -7,7 +7,7 @@ import { placeholder } from "./placeholders.ts";
 import { noteSteps, renewal } from "./shared-work.ts";
 import type { StoreContext } from "./store-context.ts";
 
-/** Accounts that are nobody's: the note is sealed as every note is, and answers hold a digest that only the master key makes. */
+/** Accounts that are nobody's: the note is sealed as every note is, and answers hold a hash that only the master key makes. */
 export const unknownAccounts = (context: StoreContext): UnknownAccountsStore => {
   const { program, tables, masterKey } = context;
   const { change } = noteSteps(context);

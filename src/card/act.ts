@@ -53,7 +53,7 @@ export type Meaning =
 
 /**
  * `look`: shows the difference again. `part`, `sheet`, `people-sheet`, `month`, `is`: how it is read (of `is`: the name, then
- * the person). `who`: asks who a name is. `whole`, `table`: all that it would change, on a card or as a file. `apply`: with the place and the digest that were compared. `undo`: with the place that it has.
+ * the person). `who`: asks who a name is. `whole`, `table`: all that it would change, on a card or as a file. `apply`: with the place and the fingerprint that were compared. `undo`: with the place that it has.
  */
 export type FileStep = (typeof FILE_STEPS)[number];
 

@@ -6,7 +6,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Output } from "./output.ts";
 import { elsewhereLines } from "./elsewhere-text.ts";
-import { isKnown, unknownPerson } from "./known-person.ts";
+import { isOnRecord, unknownPerson } from "./known-person.ts";
 import { withStoredProgram, type OneProgram, type StoredProgram } from "./stored-program.ts";
 
 export interface EraseOptions {
@@ -37,7 +37,7 @@ const IN_USE =
 async function erased({ program, store, now }: StoredProgram, id: string, isSure: boolean, output: Output) {
   const person = personId(id);
   const record = await store.export(person);
-  if (!program.people.some((one) => one.id === id) && !isKnown(record)) throw unknownPerson(program, id);
+  if (!program.people.some((one) => one.id === id) && !isOnRecord(record)) throw unknownPerson(program, id);
   if (!isSure && !(await confirmed(id, record)))
     throw new AttuneError("config", `Nothing was erased: the answer was not ${id}.`);
   await store.erase(person, now, "command-line");

@@ -5,7 +5,7 @@ import { makeFolders } from "#src/composition/make-folders.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Output } from "./output.ts";
 import { elsewhereLines } from "./elsewhere-text.ts";
-import { isKnown, unknownPerson } from "./known-person.ts";
+import { isOnRecord, unknownPerson } from "./known-person.ts";
 import { personTables } from "./person-export.ts";
 import { writeProgramFiles } from "./program-files.ts";
 import { programTables } from "./program-export.ts";
@@ -56,7 +56,7 @@ export async function exportFrom(
 async function allOf({ program, store, now }: StoredProgram, id: string, output: Output): Promise<Tables> {
   const person = program.people.find((one) => one.id === id);
   const record = await store.export(personId(id));
-  if (person === undefined && !isKnown(record)) throw unknownPerson(program, id);
+  if (person === undefined && !isOnRecord(record)) throw unknownPerson(program, id);
   await store.audit("command-line", "export", id, now);
   output.note(`This holds answers that only ${id} may see: hand it to ${id} and to nobody else.`);
   return personTables(personId(id), person, record);

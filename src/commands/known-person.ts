@@ -3,7 +3,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 
 /** Whether anything is stored about a person, even if they are no longer in people.csv. */
-export const isKnown = ({ standing, identities, assignments, nudges, replies }: PersonRecord): boolean =>
+export const isOnRecord = ({ standing, identities, assignments, nudges, replies }: PersonRecord): boolean =>
   standing.consent !== "unasked" ||
   [identities, assignments, nudges, replies].some((kept) => kept.length > 0);
 

@@ -8,9 +8,9 @@ import { DAY, later, dayNumber, mondayOf, weekFromLabel, zoneOf } from "#src/dom
 import type { Fate, WhyRow } from "#src/domain/why.ts";
 import { reusedIds } from "#src/flows/acts/reused-ids.ts";
 import type { Standing } from "#src/ports/store.ts";
-import { whyOf, wishOf } from "#src/schedule/why.ts";
+import { whyOf, participationOf } from "#src/schedule/why.ts";
 import { textOf, wordsFor, type Words } from "#src/words/words.ts";
-import { isKnown, unknownPerson } from "./known-person.ts";
+import { isOnRecord, unknownPerson } from "./known-person.ts";
 import type { Output } from "./output.ts";
 import { withProgramToLook, type OneProgram, type StoredProgram } from "./stored-program.ts";
 
@@ -44,7 +44,7 @@ export async function whyLines(
 ): Promise<readonly string[]> {
   const person = program.people.find((one) => one.id === id);
   const record = await store.export(personId(id));
-  if (person === undefined && !isKnown(record)) throw unknownPerson(program, id);
+  if (person === undefined && !isOnRecord(record)) throw unknownPerson(program, id);
   const zone = zoneOf(program.timeZone);
   const day = on === undefined ? zone.dayOf(now) : dayNumber(on);
   const words = wordsFor(language, program);
@@ -85,8 +85,10 @@ function standingText(
   reused: ReadonlySet<PersonId>,
   now: StoredProgram["now"],
 ): string {
-  const wish = wishOf(person, standing, reused, now);
-  return wish === "paused" ? why.paused(format.moment(standing.pausedUntil!)) : why.wishes[wish];
+  const participation = participationOf(person, standing, reused, now);
+  return participation === "paused"
+    ? why.paused(format.moment(standing.pausedUntil!))
+    : why.participation[participation];
 }
 
 /** Where messages go, by what is known without asking a platform: first the account that was used last. */

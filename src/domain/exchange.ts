@@ -3,7 +3,7 @@ import { readPairWeek } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
 import type { Instant } from "./time.ts";
-import { hasAnswered, inForce } from "./visibility.ts";
+import { haveBothAnswered, inForce } from "./visibility.ts";
 
 /* What passed between two partners on one occasion: what both answered, and what they settled on. */
 
@@ -51,9 +51,9 @@ export function exchangesOf(
   const occasions = Map.groupBy(inForce(replies), (reply) => reply.occasion);
   const found: Exchange[] = [];
   for (const [occasion, here] of occasions) {
-    const answered = COMPARED_ITEMS.filter(
-      (item) => hasAnswered(here, resident, attending, item) && hasAnswered(here, attending, resident, item),
-    ).map((item) => item.id);
+    const answered = COMPARED_ITEMS.filter((item) => haveBothAnswered(here, resident, attending, item)).map(
+      (item) => item.id,
+    );
     if (answered.length === 0) continue;
     const counted = here.filter(
       (reply) => reply.item === "safety" || answered.some((id) => id === reply.item),
@@ -74,9 +74,7 @@ export function lookingsBack(
   return [...Map.groupBy(told, (reply) => reply.occasion)]
     .filter(([occasion]) => {
       const here = replies.filter((reply) => reply.occasion === occasion);
-      return (
-        hasAnswered(here, resident, attending, happened) && hasAnswered(here, attending, resident, happened)
-      );
+      return haveBothAnswered(here, resident, attending, happened);
     })
     .map(([occasion, here]) => exchangeOf(occasion, resident, attending, here))
     .toSorted((a, b) => a.at - b.at);

@@ -9,7 +9,7 @@ export type NextStep =
   | { readonly kind: "feedback" | "settled"; readonly figure: Figure };
 
 /** What is told anyway: the week's delivery, and figures that were published. */
-export interface Told {
+export interface FiguresToJudge {
   readonly due: number;
   readonly lost: number;
   readonly both?: Figure | undefined;
@@ -23,7 +23,14 @@ export interface Told {
 const ENOUGH = 10;
 
 /** The first thing that invites a step. It is a function of what is told and of nothing else, so it tells nothing more of anybody. */
-export function nextStep({ due, lost, both, single, feedback, settled }: Told): NextStep | undefined {
+export function nextStep({
+  due,
+  lost,
+  both,
+  single,
+  feedback,
+  settled,
+}: FiguresToJudge): NextStep | undefined {
   if (due >= ENOUGH && lost * 10 >= due) return { kind: "arrive", lost, due };
   if (isLow(both)) return { kind: "both", figure: both, ...hourOf(both, single) };
   if (isLow(feedback)) return { kind: "feedback", figure: feedback };
@@ -36,7 +43,7 @@ const isLow = (figure: Figure | undefined): figure is Figure => figure !== undef
  * The hour in which most of the others begin. It is named only where a tenth of all shifts and more are of other hours: a share near
  * none is told of nobody.
  */
-function hourOf(both: Figure, single: Told["single"]): { readonly hour?: number } {
+function hourOf(both: Figure, single: FiguresToJudge["single"]): { readonly hour?: number } {
   for (const [hour, { hits, of }] of single) {
     const others = of - both.hits;
     if (of !== both.of || hits * 2 <= others) continue;

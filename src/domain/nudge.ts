@@ -145,7 +145,7 @@ export const rulesOf = (kind: NudgeKind): KindRules =>
   Object.hasOwn(NUDGES, kind) ? NUDGES[kind] : OF_A_NEWER_VERSION;
 
 /** Whether this version knows what it is. */
-export const isKnown = (kind: NudgeKind): boolean => rulesOf(kind) !== OF_A_NEWER_VERSION;
+export const isKnownKind = (kind: NudgeKind): boolean => rulesOf(kind) !== OF_A_NEWER_VERSION;
 
 export const isAskKind = (kind: NudgeKind): kind is AskKind => rulesOf(kind).asks;
 
@@ -192,17 +192,21 @@ export const isAsk = (nudge: Nudge): nudge is Ask => isAskKind(nudge.kind);
 
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
 
-type Fate = Pick<Nudge, "kind" | "state" | "reason" | "expiresAt">;
+/** No nudge has this id. It stands for one in what nobody was sent: a consent that is shown unasked, a trial, an answer about the study. */
+export const NO_NUDGE = nudgeId(0);
+
+/** What of a nudge says whether it still takes answers. */
+type NudgeStatus = Pick<Nudge, "kind" | "state" | "reason" | "expiresAt">;
 
 /** The roster no longer asks for it. A goal whose ask was held back for another reason can be set all the same. */
-export const isCalledOff = ({ kind, state, reason }: Fate): boolean =>
+export const isCalledOff = ({ kind, state, reason }: NudgeStatus): boolean =>
   state === "withdrawn" && (kind !== "shift-goal" || reason === RECALLED);
 
 /**
  * Takes no more answers, since its time is over or it was withdrawn or failed. The answers of an answered ask can still change. A goal
  * can be set until its shift ends, whatever became of its ask.
  */
-export const isOver = (nudge: Fate, now: Instant): boolean =>
+export const isOver = (nudge: NudgeStatus, now: Instant): boolean =>
   nudge.expiresAt <= now || isCalledOff(nudge) || (nudge.kind !== "shift-goal" && OVER.includes(nudge.state));
 
 /** The subject of a message that two have both answered about the resident's shift, as one of them gets it. */
@@ -234,10 +238,7 @@ export function readPairWeek(subject: string): PairWeek | undefined {
   return { resident: personId(match[1]!), attending: personId(match[2]!), week };
 }
 
-/**
- * Whether it did not arrive because its person has yet to come: they have not installed Attune, or cannot be reached and have never agreed.
- * That is no failure: it ends when they do.
- */
+/** Whether it did not arrive since its person has yet to come: to install Attune, or to agree. That is no failure: it ends when they do. */
 export const isWaiting = (kind: NudgeKind, reason: NudgeReason | ErrorCode | null | undefined): boolean =>
   reason === NO_ADDRESS || reason === CONSENT_OPEN || (kind === "consent" && reason === "unreachable");
 

@@ -12,7 +12,7 @@ interface KeptPerson {
   readonly rotations?: readonly string[];
 }
 
-/** What is kept of a people.csv, to tell what another one changes: digests, roles and rotations, no name and no address. */
+/** What is kept of a people.csv, to tell what another one changes: fingerprints, roles and rotations, no name and no address. */
 export type PeopleKept = Readonly<Record<string, KeptPerson>>;
 
 export const peopleKept = (people: readonly Person[]): PeopleKept =>

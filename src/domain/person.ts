@@ -63,16 +63,18 @@ export function mayStandFor(people: readonly Person[], person: Person, account: 
   return owner === undefined || owner.id === person.id;
 }
 
-/** What tells one person from another in people.csv, by what it is: digests, since they outlive the person's data. */
+/** What tells one person from another in people.csv, by what it is: fingerprints, since they outlive the person's data. */
 export type Marks = Readonly<Record<string, string>>;
 
 const EMAIL = "e-mail";
 const NAME = "name";
 
 export const marksOf = ({ email, name, accounts }: Person): Marks => ({
-  [NAME]: digest(name),
-  ...(email === undefined ? {} : { [EMAIL]: digest(email) }),
-  ...Object.fromEntries(Object.entries(accounts).map(([platform, account]) => [platform, digest(account)])),
+  [NAME]: fingerprint(name),
+  ...(email === undefined ? {} : { [EMAIL]: fingerprint(email) }),
+  ...Object.fromEntries(
+    Object.entries(accounts).map(([platform, account]) => [platform, fingerprint(account)]),
+  ),
 });
 
 /**
@@ -86,7 +88,7 @@ export function isSamePerson(before: Marks, now: Marks, remembered: readonly Acc
   const earlier = new Map(Object.entries(before).map(([kind, mark]) => [kind, new Set([mark])]));
   for (const { platform, account } of remembered) {
     const marks = earlier.get(platform) ?? new Set();
-    earlier.set(platform, marks.add(digest(account)));
+    earlier.set(platform, marks.add(fingerprint(account)));
   }
   const kinds = Object.entries(now).filter(([kind]) => kind !== NAME);
   if (kinds.some(([kind, mark]) => earlier.get(kind)?.has(mark) === true)) return true;
@@ -95,9 +97,9 @@ export function isSamePerson(before: Marks, now: Marks, remembered: readonly Acc
   return !differs || (before[EMAIL] === undefined && now[EMAIL] === undefined);
 }
 
-const digest = (text: string): string => exactMark(text.trim().toLowerCase().normalize("NFKC"));
+const fingerprint = (text: string): string => exactMark(text.trim().toLowerCase().normalize("NFKC"));
 
-/** FNV-1a, 64 bits: enough to see that something is another one. It is no secret, and nobody's name. */
+/** FNV-1a, 64 bits: enough to see that a text is another one. Whoever guesses a text can check the guess: it is kept sealed. */
 export function exactMark(text: string): string {
   let hash = 0xcb_f2_9c_e4_84_22_23_25n;
   for (const letter of text)

@@ -43,7 +43,7 @@ export const isResting = (days: Days, at: Instant, zone: Zone, policy: Policy): 
     (one) => one.end <= at && at < later(one.end, policy.restAfterNight) && isNightShift(one, zone, policy),
   );
 
-/** Whether a message that belongs to no shift may be sent to a person at this moment. */
+/** Whether a message that belongs to no shift has to wait: its person is away, in the middle of a shift, or rests after a night. */
 export const isQuiet = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>
   isAway(days, at) || isMidShift(days, at) || isResting(days, at, zone, policy);
 

@@ -1,5 +1,4 @@
 import { ITEMS } from "./forms.ts";
-import type { NudgeId } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
 import type { Instant } from "./time.ts";
@@ -8,9 +7,6 @@ import type { Instant } from "./time.ts";
  * Whether somebody takes part in a study is kept as answers of theirs, of visibility "self": the rule that decides who sees an answer
  * (visibility.ts) lets nobody else see it, erasing deletes it, "my data" shows it, and an earlier answer stays kept.
  */
-
-/** No nudge has this id: it is answered with or without being asked. */
-export const UNASKED_RESEARCH = 0 as NudgeId;
 
 /** What an answer about a study is about: one version of its text, for one person. */
 export const researchOccasion = (version: string, person: PersonId): string =>

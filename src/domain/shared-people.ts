@@ -28,7 +28,7 @@ export function sharedRows<Of extends Person>(
   found: readonly FoundAccount[] = [],
 ): readonly (readonly Row<Of>[])[] {
   const rows = programs.flatMap((people, program) => people.map((person): Row<Of> => ({ program, person })));
-  const written = ({ person }: Row): readonly string[] => marksOf(person);
+  const written = ({ person }: Row): readonly string[] => foundBy(person);
   if (found.length === 0) return inSeveral(joined(rows, written));
   const foundFor = accountsFound(programs, found);
   const all = joined(rows, (row) => [...written(row), ...foundFor(row)]);
@@ -95,7 +95,7 @@ function isTheirs(program: number, person: Person, { platform, emails, agreedAs 
 const accountMark = ({ platform, account }: Account): string => `${platform} ${account}`.toLowerCase();
 
 /** Everything by which somebody is found. An account can be named by its sign-in address, which works like an e-mail. */
-const marksOf = ({ accounts, email }: Person): readonly string[] =>
+const foundBy = ({ accounts, email }: Person): readonly string[] =>
   [
     ...Object.entries(accounts).map(([platform, account]) =>
       isSignIn(account) ? account : accountMark({ platform, account }),

@@ -12,7 +12,7 @@ export interface AccountQuestion extends Account {
   readonly at: Instant;
 }
 
-/** What a coordinator has said. The account is in it as a keyed digest alone. */
+/** What a coordinator has said. The account is in it as a keyed hash alone. */
 export interface AccountAnswer {
   readonly id: number;
   readonly at: Instant;

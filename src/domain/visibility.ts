@@ -46,11 +46,7 @@ function partnerMaySee(reader: PersonId, circle: Circle, here: readonly Reply[],
     case "shared":
       return isShared(here, reply, item);
     case "pair":
-      return (
-        !isOwnAlone(shareIn(here), item.id) &&
-        hasAnswered(here, reply.person, reader, item) &&
-        hasAnswered(here, reader, reply.person, item)
-      );
+      return !isNeverCompared(shareIn(here), item.id) && haveBothAnswered(here, reader, reply.person, item);
     default:
       return item.visibility satisfies never;
   }
@@ -85,10 +81,10 @@ function aboutTheGoal(here: readonly Reply[]): readonly Reply[] {
 }
 
 /**
- * How much of a goal its resident shares with nobody. "private": they have said so; "alone": nobody shared the shift when they answered,
+ * Whether a resident shares nothing of a goal. "private": they have said so; "alone": nobody shared the shift when they answered,
  * as the ask said, and they have not said otherwise since.
  */
-export const isOnesOwn = (share: string | null | undefined): boolean =>
+export const isKeptPrivate = (share: string | null | undefined): boolean =>
   share === "private" || share === "alone";
 
 /** How much its resident shares of the goal of an occasion. `here`: all replies to it. */
@@ -99,7 +95,7 @@ const shareIn = (here: readonly Reply[]): string | null | undefined =>
  * Whether what partners otherwise compare stands beside nobody's. What came of a private goal is told to nobody, and so no partner's
  * answer about it is either. What was answered while nobody shared the shift is the resident's own, whoever joins it later.
  */
-const isOwnAlone = (share: string | null | undefined, item: ItemId): boolean =>
+const isNeverCompared = (share: string | null | undefined, item: ItemId): boolean =>
   share === "alone" || (share === "private" && LOOKING_BACK.includes(item));
 
 /** The answers of two partners that may be compared: without those that stand beside nobody's. */
@@ -108,7 +104,8 @@ export function comparable(replies: readonly Reply[]): readonly Reply[] {
     replies.flatMap(({ item, occasion, value }) => (item === "share" ? [[occasion, value] as const] : [])),
   );
   return replies.filter(
-    ({ item, occasion }) => itemOf(item)?.visibility !== "pair" || !isOwnAlone(shares.get(occasion), item),
+    ({ item, occasion }) =>
+      itemOf(item)?.visibility !== "pair" || !isNeverCompared(shares.get(occasion), item),
   );
 }
 
@@ -145,7 +142,7 @@ export function hasAnswered(
   return (set ?? [item.id]).every(given) || (isStrategy && given("safety"));
 }
 
-/** Whether the partner has answered too, so that this person's answers can no longer change. */
+/** Whether these two have both answered the whole set that `item` belongs to, each about the other. */
 export function haveBothAnswered(
   replies: readonly Reply[],
   person: PersonId,

@@ -24,7 +24,7 @@ export type Absent =
   | "not-planned";
 
 /** How somebody stands to Attune. */
-export type Wish = "agreed" | "unasked" | "declined" | "stopped" | "paused" | "left" | "reused";
+export type Participation = "agreed" | "unasked" | "declined" | "stopped" | "paused" | "left" | "reused";
 
 /** One message that was due or will be; or a shift that has none. */
 export type WhyRow =

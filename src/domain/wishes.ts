@@ -11,7 +11,7 @@ export interface Wishes {
 }
 
 /** The wishes among what people have told Attune. */
-export const wishesOf = (standings: ReadonlyMap<PersonId, Told>): ReadonlyMap<PersonId, Wishes> =>
+export const wishesOf = (standings: ReadonlyMap<PersonId, StandingChoices>): ReadonlyMap<PersonId, Wishes> =>
   new Map(
     [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
       person,
@@ -23,7 +23,8 @@ export const wishesOf = (standings: ReadonlyMap<PersonId, Told>): ReadonlyMap<Pe
     ]),
   );
 
-interface Told {
+/** What of a standing matters for planning. */
+interface StandingChoices {
   readonly stopped: boolean;
   readonly consent: string;
   readonly pausedUntil?: Instant;

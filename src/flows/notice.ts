@@ -1,4 +1,5 @@
-import type { Act, Action, Card } from "#src/card/card.ts";
+import { act } from "#src/card/act.ts";
+import type { Act, Action, Block, Card } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
 
 /** A short card: one sentence, and buttons for what can be done next. */
@@ -34,4 +35,14 @@ export function choice(
 export const headed = (card: Card, text: string): Card => ({
   ...card,
   blocks: [{ type: "text", text, tone: "strong" }, ...card.blocks],
+});
+
+/** What stands above a part of a card. */
+export const heading = (text: string): Block => ({ type: "text", text, tone: "strong" });
+
+/** The way to the home page. */
+export const toHome = ({ say }: Words): Action => ({
+  label: say.buttons.home,
+  act: act({ verb: "say", command: "home" }),
+  style: "quiet",
 });

@@ -13,12 +13,12 @@ export interface Downloaded {
  * What came. `refused`: whoever asked may not read it. `page`: a web page came in its place, or the way to one. The others are those of
  * `FileRead`.
  */
-export type Fetched =
+export type DownloadResult =
   | { readonly bytes: Uint8Array }
   | { readonly trouble: "too-large" | "refused" | "page" | "unavailable" | "elsewhere" };
 
 /** Fetches a file once, without following it anywhere else. Never rejects. */
-export type Download = (wanted: Downloaded) => Promise<Fetched>;
+export type Download = (wanted: Downloaded) => Promise<DownloadResult>;
 
 /** A place that a platform has made for one file of ours. */
 export interface Uploaded {

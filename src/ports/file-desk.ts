@@ -30,7 +30,7 @@ interface Compared {
   /** The place of the version in force that it was compared with; 0: what program.yaml names. */
   readonly over: number;
   /** Of all that it would change: another one where anything has changed since. */
-  readonly digest: string;
+  readonly fingerprint: string;
 }
 
 /** What a roster file would change. */

@@ -13,13 +13,13 @@ export interface Meters {
   failed(code: string): void;
   /** A beat ended after so many milliseconds. */
   beatEnded(duration: number): void;
-  /** An act of a person was handled: "card", "none", or the reason why it was refused. */
+  /** A home page was opened, or another act refused for one of `COUNTED_REFUSALS`. `outcome`: "card", "none", or why it was refused. */
   handled(act: string, outcome: string): void;
 }
 
 /**
- * These refusals are counted, and opened home pages. Answers are not, nor other refusals: if few people are on duty, one more
- * answer would tell about a private goal.
+ * Of all acts, opened home pages are counted, and those that were refused for one of these reasons. No other is: if few people are on
+ * duty, one more answer, or one that came too late, would tell about a private goal.
  */
 export const COUNTED_REFUSALS = [
   "unknown-person",

@@ -101,8 +101,8 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   const same = { store, clock: time, log, rosterState, files: desk, ...ofProcess(deps, time, given) };
   const edits = editsUnderWay();
   const open = (): RunningProgram => {
-    const { change: rosterChange, readElsewhere } = (rosters = watched());
-    return edits.of(runProgram({ program, rosterChange, readElsewhere, ...same }));
+    const { findRosterUpdate, readElsewhere } = (rosters = watched());
+    return edits.of(runProgram({ program, findRosterUpdate, readElsewhere, ...same }));
   };
   let running = open();
   /** Names and accounts are everywhere, down to how rosters are read: all begins anew with what is stored. */

@@ -12,7 +12,7 @@ import { workbookKind } from "#src/roster/sheets/workbook.ts";
 import { placeOf, shortened, type Problem } from "#src/roster/text/problem.ts";
 import { peopleSheetsIn } from "./given-people.ts";
 import { areAlike, peopleDoubts, withOtherIds } from "./people-doubts.ts";
-import { digestOf } from "./roster-difference.ts";
+import { differenceFingerprint } from "./roster-difference.ts";
 
 interface Comparing {
   program(): Program;
@@ -78,7 +78,7 @@ async function comparedPeople(
   return {
     kind: "people",
     over,
-    digest: digestOf([over, people, doubts]),
+    fingerprint: differenceFingerprint([over, people, doubts]),
     people: people.length,
     joined: change.joined.map((id) => {
       const { name, roles, rotations = [] } = is.get(id)!;

@@ -67,7 +67,7 @@ export async function rosterDifference(
   return {
     kind: "roster",
     over,
-    digest: digestOf([over, version, change]),
+    fingerprint: differenceFingerprint([over, version, change]),
     shifts: new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size,
     people: new Set(duties.map(({ person }) => person)).size,
     months: [...new Set(duties.map(({ start }) => dateText(zone.dayOf(start)).slice(0, 7)))].toSorted(),
@@ -200,5 +200,5 @@ function largeOf(
 const LENGTH = 16;
 
 /** Of a difference: the same as long as it is the same. */
-export const digestOf = (what: unknown): string =>
+export const differenceFingerprint = (what: unknown): string =>
   createHash("sha256").update(JSON.stringify(what)).digest("hex").slice(0, LENGTH);

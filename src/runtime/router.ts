@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { mayStandFor, type Person } from "#src/domain/person.ts";
+import { isSignIn, mayStandFor, type Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { AttuneError } from "#src/errors.ts";
 import { elsewhereOf, type Context } from "#src/flows/context.ts";
@@ -203,7 +203,7 @@ function registerOf(hostedPrograms: readonly RoutedProgram[]) {
     for (const { accounts, email } of hosted.program.people) {
       if (email !== undefined) put(emails, email.toLowerCase(), hosted);
       for (const [platform, account] of Object.entries(accounts)) {
-        if (account.includes("@")) put(emails, account.toLowerCase(), hosted);
+        if (isSignIn(account)) put(emails, account.toLowerCase(), hosted);
         put(named, accountName({ platform, account }), hosted);
       }
     }
@@ -211,7 +211,9 @@ function registerOf(hostedPrograms: readonly RoutedProgram[]) {
   /** Programs that have people without a named account on this platform. Only these may have learnt an account that nobody named. */
   const open = (platform: string): readonly RoutedProgram[] =>
     hostedPrograms.filter(({ program }) =>
-      program.people.some(({ accounts }) => accounts[platform]?.includes("@") !== false),
+      program.people.some(
+        ({ accounts: { [platform]: account } }) => account === undefined || isSignIn(account),
+      ),
     );
   return { named, emails, open };
 }

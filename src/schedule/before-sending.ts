@@ -206,7 +206,7 @@ const SOONEST = 3 * HOUR;
  * When the one reminder of an ask is sent, which was sent at `sentAt`: at a time that does not disturb. Undefined for an ask that has
  * none, or where it would come after the ask closes.
  *
- * @param firstMoment when Attune first comes up for its person
+ * @param comesUpAt when Attune first comes up for its person
  */
 export function reminderOf(
   nudge: PlannedNudge,
@@ -214,14 +214,14 @@ export function reminderOf(
   days: Days,
   zone: Zone,
   policy: Policy,
-  firstMoment: () => Instant | undefined = () => undefined,
+  comesUpAt: () => Instant | undefined = () => undefined,
 ): Instant | undefined {
   const at = rulesOf(nudge.kind).remindedAt;
   switch (at) {
     case "civil-hour":
       return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);
     case "first-shift": {
-      const first = firstMoment();
+      const first = comesUpAt();
       return first !== undefined && first >= later(sentAt, SOONEST) && first < nudge.expiresAt
         ? first
         : undefined;

@@ -1,6 +1,6 @@
 import type { Card } from "#src/card/card.ts";
 import { LEFT, toldReason, type NudgeReason } from "#src/domain/nudge-life.ts";
-import { isKnown, isTold, rulesOf } from "#src/domain/nudge.ts";
+import { isKnownKind, isTold, rulesOf } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
@@ -57,7 +57,8 @@ export async function sendDue(
   lease: () => Lease,
   editAll: () => Promise<void>,
 ): Promise<void> {
-  let quietUntil: Instant | undefined;
+  /** Until when a platform has asked to be left alone. */
+  let askedToWaitUntil: Instant | undefined;
   for (;;) {
     const attempt = async (claim: Claim) => {
       if (deps.shutdown?.aborted === true) {
@@ -65,9 +66,10 @@ export async function sendDue(
         return;
       }
       // What only a newer version can send is taken up by that one, when the lease ends.
-      if (!isKnown(claim.nudge.kind)) return;
+      if (!isKnownKind(claim.nudge.kind)) return;
       const until = await deliver(deps, claim);
-      if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
+      if (until !== undefined && (askedToWaitUntil === undefined || until > askedToWaitUntil))
+        askedToWaitUntil = until;
     };
     const claims = await deps.context().store.claimDue(lease(), BATCH);
     await eachPersons(
@@ -77,7 +79,7 @@ export async function sendDue(
     );
     if (claims.length > 0) await editAll();
     if (deps.shutdown?.aborted === true) return;
-    const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
+    const wait = askedToWaitUntil === undefined ? 0 : askedToWaitUntil - deps.clock.now();
     if (wait > PATIENCE) return;
     // Meanwhile something may fall due on another platform.
     if (wait > 0) await deps.clock.sleep(Math.min(wait, GLANCE), deps.shutdown);

@@ -175,7 +175,7 @@ class EditTries {
 /** What a message shows since this process has sent or edited it. */
 interface Last {
   /** Of the card: what somebody wrote is kept nowhere else than in the database. */
-  readonly digest: string;
+  readonly fingerprint: string;
   /** To which its nudge's messages were edited. Another one in the database: another process has edited them since. */
   readonly version: number;
   readonly at: Instant;
@@ -193,25 +193,25 @@ export class LastShown {
 
   shows({ platform, message }: Shown, card: Card, version: number, at: Instant): void {
     const place = placeOf(platform, message);
-    const digest = digestOf(card);
+    const fingerprint = fingerprintOf(card);
     this.#known.delete(place);
-    this.#known.set(place, { digest, version, at });
+    this.#known.set(place, { fingerprint, version, at });
     if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value!);
   }
 
   sinceWhen({ platform, message }: Shown, card: Card, version: number): Instant | undefined {
     const last = this.#known.get(placeOf(platform, message));
-    return last?.version === version && last.digest === digestOf(card) ? last.at : undefined;
+    return last?.version === version && last.fingerprint === fingerprintOf(card) ? last.at : undefined;
   }
 }
 
 const placeOf = (platform: string, message: MessageRef): string => `${platform} ${message}`;
 
 /**
- * FNV-1a twice, from two beginnings: of 64 bits, so that no two cards of a message meet by chance. The platform's own digests answer later, in
+ * FNV-1a twice, from two beginnings: of 64 bits, so that no two cards of a message meet by chance. The platform's own hashes answer later, in
  * any order, and edits of one beat would then go out in another order each time.
  */
-function digestOf(card: Card): string {
+function fingerprintOf(card: Card): string {
   const text = JSON.stringify(card);
   let [one, other] = [0x811c9dc5, 0x1000193];
   for (let at = 0; at < text.length; at += 1) {

@@ -17,7 +17,7 @@ const LONGEST_DUTY = 3 * DAY;
  * shift's cards once its debrief has closed. An ask without an answer says so as it expires (`Store.expire`). What is marked twice,
  * after a crash, is edited once more and reads the same.
  *
- * @returns marks what is over since it last did, in whichever process, and resolves to when to look again
+ * @returns a function that marks what has ended since any process last marked, and resolves to when it wants to be called again
  */
 export function createMarking(owner: string): (context: Context) => Promise<Instant> {
   let since: Instant | undefined;

@@ -23,7 +23,7 @@ export interface PlanningDeps {
   /** The name of this process in leases. */
   readonly owner: string;
   /** Compares the roster files with the stored roster. */
-  readonly rosterChange: FindRosterUpdate;
+  readonly findRosterUpdate: FindRosterUpdate;
   /** Called instead while another process reads the roster files for all. */
   readElsewhere?(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
     store.hold("roster", { owner: deps.owner, now, length });
 
   const published = async (before: Outlook, now: Instant): Promise<RosterUpdate | undefined> => {
-    if (await hold(now, READING)) return deps.rosterChange(before, now);
+    if (await hold(now, READING)) return deps.findRosterUpdate(before, now);
     await deps.readElsewhere?.();
     return undefined;
   };

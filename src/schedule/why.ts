@@ -5,7 +5,7 @@ import type { Person, PersonId } from "#src/domain/person.ts";
 import { isAway } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, instant, later, type Instant, type DayNumber, type Zone } from "#src/domain/time.ts";
-import type { Absent, Fate, Why, Wish } from "#src/domain/why.ts";
+import type { Absent, Fate, Why, Participation } from "#src/domain/why.ts";
 import type { Standing, Store } from "#src/ports/store.ts";
 import { planNudges } from "./plan.ts";
 
@@ -137,12 +137,12 @@ function absentOf(outlook: Outlook, shift: Assignment, planned: readonly Planned
 }
 
 /** How somebody stands to Attune, what matters most first. */
-export function wishOf(
+export function participationOf(
   person: Pick<Person, "id"> | undefined,
   { consent, stopped, pausedUntil }: Standing,
   reused: ReadonlySet<PersonId>,
   now: Instant,
-): Wish {
+): Participation {
   if (person === undefined) return "left";
   if (reused.has(person.id)) return "reused";
   if (consent === "declined") return "declined";

@@ -62,7 +62,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
     owner: "simulation",
     log: input.log,
     meters: input.meters ?? NO_METERS,
-    rosterChange: givenRoster(input.roster),
+    findRosterUpdate: givenRoster(input.roster),
     wake() {},
   });
   const now = () => clock.now();

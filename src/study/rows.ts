@@ -14,7 +14,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import type { ResearchConsent } from "#src/domain/research.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { dayNumber, mondayOf, weekOf, type Instant, type Zone } from "#src/domain/time.ts";
-import { isOnesOwn } from "#src/domain/visibility.ts";
+import { isKeptPrivate } from "#src/domain/visibility.ts";
 
 /** The items that a study has, with the step that each answer is. */
 export type StudyItem =
@@ -206,7 +206,8 @@ function outcomeOf(
   const isPrivate = replies
     .get(resident)
     ?.some(
-      (one) => one.occasion === occasion && one.item === "share" && !one.superseded && isOnesOwn(one.value),
+      (one) =>
+        one.occasion === occasion && one.item === "share" && !one.superseded && isKeptPrivate(one.value),
     );
   if (isPrivate === true) return undefined;
   const told = here.find((one) => one.person === resident && one.item === "outcome")?.value;

@@ -1,6 +1,6 @@
 import type { NudgeReason } from "#src/domain/nudge-life.ts";
 import type { NudgeKind } from "#src/domain/nudge.ts";
-import type { Absent, Fate, Wish } from "#src/domain/why.ts";
+import type { Absent, Fate, Participation } from "#src/domain/why.ts";
 
 const LIMITS =
   "held back: nobody is asked more often than this program’s limits admit (`policy` of program.yaml); the next one comes by itself";
@@ -114,7 +114,7 @@ const coordinators = {
     "nothing: the program has not started yet; tap Start on the greeting (write “home” to see it)",
 } satisfies Readonly<Partial<Record<Fate | Absent, string>>>;
 
-const wishes: Readonly<Record<Exclude<Wish, "paused">, string>> = {
+const participation: Readonly<Record<Exclude<Participation, "paused">, string>> = {
   agreed: "They take part.",
   unasked: "They have not agreed to take part yet: nothing else is sent before that.",
   declined: `They take no part; ${BACK}.`,
@@ -130,7 +130,7 @@ export const why = {
   reasons,
   absent,
   coordinators,
-  wishes,
+  participation,
   paused: (until: string) => `They have paused until ${until}.`,
   title: (name: string, date: string, zone: string) => `${name}, ${date}. Times are ${zone}.`,
   account: (account: string, platform: string) => `Messages go to ${account} (${platform}).`,

@@ -107,7 +107,7 @@ export const why: typeof english = {
     "not-started":
       "送信の予定はありません：プログラムがまだ始まっていません。「ホーム」と送り、「開始する」を押すと始まります",
   },
-  wishes: {
+  participation: {
     agreed: "参加しています。",
     unasked: "まだ参加への同意がありません。同意があるまで、ほかのメッセージは届きません。",
     declined: `参加していません。${BACK}。`,

@@ -81,7 +81,7 @@ describe("a month of version 0.1, with a check-in for each pair", () => {
         owner: "newer",
         log: SILENT,
         meters: NO_METERS,
-        rosterChange: givenRoster({ assignments: [], absences: [] }),
+        findRosterUpdate: givenRoster({ assignments: [], absences: [] }),
         wake() {},
       });
       for (const weeks of [0, 1]) {

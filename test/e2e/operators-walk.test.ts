@@ -255,8 +255,8 @@ describe("an operator's walk", { timeout: 240_000 }, () => {
       /r2 works in south, too, as a2.*attune export --person a2 --program .*south/u,
     );
     expect(both.chat().filter((text) => text.includes(en.consent.agree)).length).toBeLessThan(2);
-    expect(north.stdout).toContain(en.why.wishes.agreed);
-    expect(south.stdout).toContain(en.why.wishes.agreed);
+    expect(north.stdout).toContain(en.why.participation.agreed);
+    expect(south.stdout).toContain(en.why.participation.agreed);
     expect((await doctor()).status).toBe(0);
   });
 

@@ -233,7 +233,10 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     const crashed = attune.run("import", "swap.csv");
     const between = await standing(files, attune);
     const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
-    const seen = await watchRoster(program, sources, SILENT).change(outlookOn(program, between.roster), NOW);
+    const seen = await watchRoster(program, sources, SILENT).findRosterUpdate(
+      outlookOn(program, between.roster),
+      NOW,
+    );
     const again = attune.run("import", "swap.csv");
     const untouched = await standing(files, attune);
     inDatabase(files, "drop trigger crash");

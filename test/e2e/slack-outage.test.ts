@@ -96,7 +96,7 @@ it.each(AILMENTS)(
         owner: "test",
         log: SILENT,
         meters: NO_METERS,
-        rosterChange: givenRoster(roster),
+        findRosterUpdate: givenRoster(roster),
         wake() {},
       });
       return { program, running };

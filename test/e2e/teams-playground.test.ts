@@ -139,7 +139,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
     owner: "test",
     log,
     meters: NO_METERS,
-    rosterChange: givenRoster(roster),
+    findRosterUpdate: givenRoster(roster),
     wake() {},
   });
   await running.beat();

@@ -53,7 +53,7 @@ async function twoDispatchers(lookup: boolean) {
       owner,
       log: SILENT,
       meters: NO_METERS,
-      rosterChange: async (before) =>
+      findRosterUpdate: async (before) =>
         before.input.roster.assignments.length > 0
           ? undefined
           : updateOf(before, { added: roster.assignments, moved: [], removed: [], absences: [] }),

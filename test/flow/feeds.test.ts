@@ -68,7 +68,7 @@ async function watched(address: string, source: RosterSource = SOURCE) {
     async after(minutes: number): Promise<readonly string[]> {
       now = later(now, minutes * MINUTE);
       for (let beat = 0; beat < 2; beat += 1) {
-        const update = await watch.change(outlook, now);
+        const update = await watch.findRosterUpdate(outlook, now);
         outlook = update?.after ?? outlook;
         await feeds.settled();
       }
@@ -138,7 +138,10 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   });
   await restarted.beat(ours.now());
   expect(restarted.troubles()).toMatchObject([{ since }]);
-  const blind = await watchRoster(program, [SOURCE], log, restarted).change(ours.outlook(), ours.now());
+  const blind = await watchRoster(program, [SOURCE], log, restarted).findRosterUpdate(
+    ours.outlook(),
+    ours.now(),
+  );
   expect(blind).toBeUndefined();
 
   // A sign-in page in the place of the calendar is no roster either.
@@ -197,7 +200,7 @@ it("a window that moves on cancels nothing, and a shift that is gone inside it i
   const now = local("2026-12-01T12:00");
   let outlook = outlookOn(program, { assignments: [], absences: [] });
   const read = async () => {
-    const update = await watch.change(outlook, instant(now));
+    const update = await watch.findRosterUpdate(outlook, instant(now));
     outlook = update?.after ?? outlook;
     return outlook.input.roster.assignments.map((one) => one.id.slice(0, 13)).toSorted();
   };

@@ -216,7 +216,7 @@ it("two replicas that notice at once post it anew once", async () => {
     owner: "other",
     log: SILENT,
     meters: NO_METERS,
-    rosterChange: async () => undefined,
+    findRosterUpdate: async () => undefined,
     wake() {},
   });
   await taps(attune, "a1", PLANS.slice(0, 2));

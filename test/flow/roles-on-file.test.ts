@@ -103,7 +103,7 @@ it("a role that changes in people.csv counts for shifts to come, and what is ove
       log: SILENT,
       clock: { now: () => instant(0) },
       owner: "test",
-      rosterChange: (stored, now) => watch.change(stored, now),
+      findRosterUpdate: (stored, now) => watch.findRosterUpdate(stored, now),
     });
     await planning.prepare(local(at, program.timeZone));
     return (await store.roster()).assignments.map(({ id, role }) => `${id.slice(0, 13)} ${role}`);

@@ -54,7 +54,7 @@ function started(files: Folder, store: Store) {
     log,
     clock: { now: () => instant(0) },
     owner: "test",
-    rosterChange: (stored, now) => watch.change(stored, now),
+    findRosterUpdate: (stored, now) => watch.findRosterUpdate(stored, now),
   });
   let now = NOW;
   return {

@@ -38,7 +38,7 @@ it("a process that dies right after a change of the roster was kept leaves no as
         throw new Error("killed");
       },
     },
-    rosterChange: async (before) => {
+    findRosterUpdate: async (before) => {
       const removed = before.input.roster.assignments.filter(({ person }) => person === personId("r1"));
       return updateOf(before, { added: [], moved: [], removed, absences: [] });
     },

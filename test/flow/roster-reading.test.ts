@@ -47,27 +47,27 @@ function watched(options: Omit<WatchOptions, "room"> = {}) {
 
 it("what has not changed is not read again", async () => {
   using ours = watched();
-  await ours.watch.change(EMPTY, NOW);
-  await ours.watch.change(EMPTY, later(NOW, MINUTE));
+  await ours.watch.findRosterUpdate(EMPTY, NOW);
+  await ours.watch.findRosterUpdate(EMPTY, later(NOW, MINUTE));
 
   ours.files.write("two.csv", `${HEADER}r2,${DAY}`);
-  await ours.watch.change(EMPTY, later(NOW, 2 * MINUTE));
+  await ours.watch.findRosterUpdate(EMPTY, later(NOW, 2 * MINUTE));
 
   expect(ours.reads).toEqual(["one.csv", "two.csv", "two.csv"]);
 });
 
 it("a roster that exceeds a limit stays as it was, is named, and is tried again after a quarter of an hour", async () => {
   using ours = watched();
-  const first = await ours.watch.change(EMPTY, NOW);
+  const first = await ours.watch.findRosterUpdate(EMPTY, NOW);
   ours.hand.instead = async () => TOO_SLOW;
   ours.files.write("one.csv", HEADER);
 
-  const kept = await ours.watch.change(EMPTY, later(NOW, MINUTE));
+  const kept = await ours.watch.findRosterUpdate(EMPTY, later(NOW, MINUTE));
   const { troubles } = ours.watch.state();
-  await ours.watch.change(EMPTY, later(NOW, 15 * MINUTE));
+  await ours.watch.findRosterUpdate(EMPTY, later(NOW, 15 * MINUTE));
   const tries = ours.reads.filter((name) => name === "one.csv").length;
   delete ours.hand.instead;
-  await ours.watch.change(EMPTY, later(NOW, 16 * MINUTE));
+  await ours.watch.findRosterUpdate(EMPTY, later(NOW, 16 * MINUTE));
 
   expect(kept?.change.added).toEqual(first?.change.added);
   expect(troubles).toMatchObject([
@@ -88,10 +88,13 @@ it("a beat does not wait for a slow roster, and is woken when it has been read",
     return carryOut({ source: { name, path: ours.files.path(name), format: "csv" }, program: programOf() });
   };
 
-  const [during, again] = [await ours.watch.change(EMPTY, NOW), await ours.watch.change(EMPTY, NOW)];
+  const [during, again] = [
+    await ours.watch.findRosterUpdate(EMPTY, NOW),
+    await ours.watch.findRosterUpdate(EMPTY, NOW),
+  ];
   done();
   await woken;
-  const after = await ours.watch.change(EMPTY, NOW);
+  const after = await ours.watch.findRosterUpdate(EMPTY, NOW);
 
   expect([during, again]).toEqual([undefined, undefined]);
   expect(after?.change.added).toHaveLength(2);

@@ -40,7 +40,7 @@ async function read(locale: Tongue["locale"], rows: readonly string[], mend: boo
     fetched: () => [],
     settled: async () => {},
   });
-  await watch.change(outlookOn(program, { assignments: [], absences: [] }), now);
+  await watch.findRosterUpdate(outlookOn(program, { assignments: [], absences: [] }), now);
   return watch.state();
 }
 

@@ -48,7 +48,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
     owner: "one",
     log: SILENT,
     meters: NO_METERS,
-    rosterChange: givenRoster(roster),
+    findRosterUpdate: givenRoster(roster),
     wake() {},
   });
   const warnings: string[] = [];

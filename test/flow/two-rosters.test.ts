@@ -55,7 +55,7 @@ async function started(files: Folder, store: Store): Promise<readonly string[]> 
     log: SILENT,
     clock: { now: () => instant(0) },
     owner: "test",
-    rosterChange: (stored, at) => watch.change(stored, at),
+    findRosterUpdate: (stored, at) => watch.findRosterUpdate(stored, at),
   });
   await planning.prepare((now = later(now, MINUTE)));
   const { assignments } = await store.roster();

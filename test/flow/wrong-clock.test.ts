@@ -67,7 +67,7 @@ async function lived(jumps: readonly Jump[]) {
     owner: "test",
     log: SILENT,
     meters: NO_METERS,
-    rosterChange: givenRoster(roster),
+    findRosterUpdate: givenRoster(roster),
     wake() {},
   });
   const scheduler = createScheduler({

@@ -112,7 +112,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       owner,
       log: wish.log ?? SILENT,
       meters: wish.metrics?.meters ?? NO_METERS,
-      rosterChange: async (before, now) => {
+      findRosterUpdate: async (before, now) => {
         if (next === undefined) return undefined;
         const { assignments, absences } = next;
         next = undefined;
@@ -226,7 +226,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   };
 }
 
-/** "Dr. Sato has answered too": it stands for the card further up, which most tests are about (told-first.test.ts). */
+/** "Dr. Sato has answered too": it stands for the card further up, which most tests are about (shift-reveal.test.ts). */
 const isShortMessage = (card: Card): boolean =>
   tapsOf(card).some(({ tap }) => LOCALES.some((locale) => tap.label === CATALOGUES[locale].reveal.open));
 

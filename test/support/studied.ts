@@ -3,7 +3,7 @@ import type { Locale } from "#src/domain/locale.ts";
 import type { Program, Research } from "#src/domain/program.ts";
 import { instant, zoneOf } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
-import { askedCard, standingCard, trustCard } from "#src/flows/conversations/research.ts";
+import { askedCard, researchAnswerCard, trustCard } from "#src/flows/conversations/research.ts";
 import { wordsFor } from "#src/words/words.ts";
 import { programOf, type ProgramWish } from "./programs.ts";
 
@@ -49,7 +49,12 @@ export function studyCards(locale: Locale): readonly Card[] {
     const program = studied({ locale }, research);
     const words = wordsFor(locale, program);
     const said = (takesPart: boolean, withTrust: boolean) =>
-      standingCard(words, research, { version: research.version, takesPart, withTrust, at: instant(0) });
+      researchAnswerCard(words, research, {
+        version: research.version,
+        takesPart,
+        withTrust,
+        at: instant(0),
+      });
     return [
       askedCard(words, { zone: zoneOf(program.timeZone) } as Context, research),
       trustCard(words, research),

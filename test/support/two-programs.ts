@@ -86,7 +86,7 @@ export async function twoPrograms(
       owner: beside === undefined ? "test" : "another",
       log: SILENT,
       meters: NO_METERS,
-      rosterChange: givenRoster(rosterOf(duties[program.id as ProgramName] ?? usual)),
+      findRosterUpdate: givenRoster(rosterOf(duties[program.id as ProgramName] ?? usual)),
       others: shared.seenFrom(program.id),
       wake() {},
     });

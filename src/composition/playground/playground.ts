@@ -6,7 +6,7 @@ import type { Database } from "#db/store/database.ts";
 import pLimit from "p-limit";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Log } from "#src/ports/log.ts";
-import { createStage, firstMoment, setUpMoment } from "./stage.ts";
+import { createStage, openingMoment, setUpMoment } from "./stage.ts";
 import type { HostedProgram } from "#src/runtime/hosted-program.ts";
 import type { StageTime } from "#src/runtime/stage-time.ts";
 
@@ -44,11 +44,11 @@ export function openDemo({ hosted, db, clock, chat, hub, sent, log }: DemoDeps):
       await clock.keep();
       return;
     }
-    clock.set(await firstMoment(program, zone, undefined));
+    clock.set(await openingMoment(program, zone, undefined));
     await planning.prepare(clock.now());
     // Who takes part was to be asked before that day; here it is asked with the first question.
     const [first] = await store.nudgesDuring(clock.now(), later(clock.now(), 7 * DAY));
-    clock.set(await firstMoment(program, zone, first?.dueAt));
+    clock.set(await openingMoment(program, zone, first?.dueAt));
     await clock.keep();
   };
   const stage = createStage({

@@ -36,7 +36,7 @@ const BEFORE_FIRST = 10 * MINUTE;
 const DAWN = 7;
 
 /** The first moment of a program: shortly before the first message of its first rotation. */
-export async function firstMoment(
+export async function openingMoment(
   program: Program,
   zone: Zone,
   nextDue: Instant | undefined,

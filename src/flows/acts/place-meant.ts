@@ -1,6 +1,6 @@
 import { isOfNudge, readAct } from "#src/card/act.ts";
 import { readCommand } from "#src/domain/command.ts";
-import { nudgeId, type Nudge } from "#src/domain/nudge.ts";
+import { NO_NUDGE, nudgeId, type Nudge } from "#src/domain/nudge.ts";
 import { instant, type Instant } from "#src/domain/time.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
 import type { Said } from "#src/flows/said.ts";
@@ -9,7 +9,6 @@ import type { Store } from "#src/ports/store.ts";
 import { localeOf } from "../ask/nudge-card.ts";
 import type { Elsewhere } from "../context.ts";
 import { wordsFor } from "#src/words/words.ts";
-import { NO_NUDGE } from "../conversations/consent.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { EVERY_LABEL } from "./labels.ts";
 import { newestLine } from "./taken-back.ts";

@@ -1,5 +1,5 @@
 import type { NudgeMeaning } from "#src/card/act.ts";
-import { isAsk, type Nudge, type NudgeId } from "#src/domain/nudge.ts";
+import { isAsk, NO_NUDGE, type Nudge, type NudgeId } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
 import { answer, messageOf, type Given } from "../ask/answer.ts";
 import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
@@ -7,7 +7,7 @@ import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu } from "#src/flows/commands/commands.ts";
 import type { Said } from "#src/flows/said.ts";
 import { choose } from "#src/flows/commands/everywhere.ts";
-import { consentCard, declinedCard, NO_NUDGE, roleAsked } from "../conversations/consent.ts";
+import { consentCard, declinedCard, roleAsked } from "../conversations/consent.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
 import { headed, notice } from "../notice.ts";

@@ -10,7 +10,7 @@ import { isUpload, uploadCard } from "#src/flows/files/upload.ts";
 import { peopleAsked, peopleCard } from "#src/flows/files/people-cards.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import { messageOf } from "../ask/answer.ts";
-import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
+import { consentCard } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";
 import { changed } from "./taken-back.ts";
@@ -18,6 +18,7 @@ import { tapped } from "./tapped.ts";
 import { typedAtAsk } from "./typed-at-ask.ts";
 import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
+import { NO_NUDGE } from "#src/domain/nudge.ts";
 
 type Typing = Extract<Inbound, { type: "said" | "edited" | "deleted" }>;
 

@@ -15,7 +15,7 @@ import type { Recording } from "#src/ports/store.ts";
 import { withReplies } from "../context.ts";
 import { effectsOf } from "./effects.ts";
 import { withEcho, type KeptLine } from "./kept.ts";
-import { tellWhoWasFirst } from "./told-first.ts";
+import { tellWhoWasFirst } from "./shift-reveal.ts";
 
 /** A tap or a typed line that answers a question. */
 export type Given =

@@ -18,7 +18,7 @@ import { greetingCard } from "../conversations/greeting.ts";
 import { takenOverCard } from "../files/taken-over-card.ts";
 import { notice } from "../notice.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
-import { revealedCard } from "./told-first.ts";
+import { revealedCard } from "./shift-reveal.ts";
 import { viewOf } from "../view/view.ts";
 import { whoseAccountCard } from "../conversations/whose-account.ts";
 

@@ -1,7 +1,7 @@
-import { act } from "#src/card/act.ts";
-import type { Action, Card } from "#src/card/card.ts";
+import type { Card } from "#src/card/card.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
+import { toHome } from "../notice.ts";
 
 /** What a person can tell Attune, short enough for a phone. */
 export function helpCard(words: Words, roles: readonly Role[], hasResearch: boolean): Card {
@@ -27,10 +27,3 @@ export function helpCard(words: Words, roles: readonly Role[], hasResearch: bool
     ],
   };
 }
-
-/** The way to the home page. */
-export const toHome = ({ say }: Words): Action => ({
-  label: say.buttons.home,
-  act: act({ verb: "say", command: "home" }),
-  style: "quiet",
-});

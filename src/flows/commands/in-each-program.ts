@@ -11,10 +11,9 @@ import { elsewhereOf, rolesOf, type Context, type Elsewhere } from "../context.t
 import { figureTable } from "../digests/figure-table.ts";
 import { myRotation } from "../digests/my-rotation.ts";
 import { rosterCard } from "../digests/roster-card.ts";
-import { notice } from "../notice.ts";
+import { notice, toHome } from "../notice.ts";
 import { shown } from "../responses.ts";
 import { everywhereElse, oneAfterTheOther, wordsThere, type Acting } from "./everywhere.ts";
-import { toHome } from "./help.ts";
 import { dataCard } from "./my-data.ts";
 import { researchSaid } from "./research.ts";
 

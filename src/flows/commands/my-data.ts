@@ -4,7 +4,7 @@ import { itemOf } from "#src/domain/forms.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { toHome } from "./help.ts";
+import { toHome } from "../notice.ts";
 import { answerNamed, itemLabel } from "../view/in-words.ts";
 
 const LATEST = 10;

@@ -6,7 +6,7 @@ import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { messageOf } from "../ask/answer.ts";
-import { answerTo, askedCard, standingCard, trustCard } from "../conversations/research.ts";
+import { answerTo, askedCard, researchAnswerCard, trustCard } from "../conversations/research.ts";
 import { headed } from "../notice.ts";
 import { refused } from "../responses.ts";
 
@@ -32,7 +32,7 @@ export async function researchSaid(said: Said, { to, version }: ResearchSaid): P
     return inPlace(
       said,
       before?.takesPart === true
-        ? standingCard(words, research, before)
+        ? researchAnswerCard(words, research, before)
         : askedCard(words, context, research),
     );
   const message = messageOf(inbound);
@@ -56,7 +56,7 @@ export async function researchSaid(said: Said, { to, version }: ResearchSaid): P
   const now = await answerTo(context, person.id, research);
   return inPlace(
     said,
-    now === undefined ? askedCard(words, context, research) : standingCard(words, research, now),
+    now === undefined ? askedCard(words, context, research) : researchAnswerCard(words, research, now),
   );
 }
 

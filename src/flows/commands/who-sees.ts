@@ -1,9 +1,10 @@
 import type { Card } from "#src/card/card.ts";
+import { NO_NUDGE } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { isBeforeStart, type Context } from "../context.ts";
-import { agreeOrNot, NO_NUDGE } from "../conversations/consent.ts";
-import { toHome } from "./help.ts";
+import { agreeOrNot } from "../conversations/consent.ts";
+import { toHome } from "../notice.ts";
 
 /**
  * Who sees what, in plain words: domain.md's table of visibilities. It is what a consent says behind "More", so whoever has not

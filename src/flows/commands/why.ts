@@ -6,7 +6,7 @@ import { mondayOf, weekFromLabel } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { toHome } from "./help.ts";
+import { toHome } from "../notice.ts";
 import { sendable, sendNowTap } from "./sendable.ts";
 
 /** "why Okafor", 「なぜ 田中」, 「田中先生はなぜ」: whom a coordinator asks about; undefined for any other text. */
@@ -85,7 +85,7 @@ function standingText({ say: { why } }: Words, standing: Standing, { now }: Cont
   const { consent, stopped, pausedUntil } = standing;
   const isQuiet = consent === "declined" || stopped || (pausedUntil !== undefined && now < pausedUntil);
   if (isQuiet) return why.takesNone;
-  return consent === "unasked" ? why.wishes.unasked : why.takes;
+  return consent === "unasked" ? why.participation.unasked : why.takes;
 }
 
 /** Reasons that somebody gave by a wish of their own. */

@@ -5,9 +5,6 @@ import { usualOnShift, type Person, type Role } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 import { notice } from "../notice.ts";
 
-/** The nudge of a consent that was asked for without a nudge. */
-export const NO_NUDGE = 0 as NudgeId;
-
 /**
  * Asks a person once whether they take part, in words for their role and short enough to be read: what it takes, what is kept and
  * who could read it. The rest is behind one tap.

@@ -10,7 +10,8 @@ import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { notice } from "../notice.ts";
 
-type Told = "yes" | "no" | "trust" | "no-trust";
+/** What a button of the study's card says of its reader. */
+type ResearchChoice = "yes" | "no" | "trust" | "no-trust";
 
 /**
  * The card that asks about the study, as it is now; of what was answered already, that. Undefined where the text has changed since the
@@ -24,7 +25,7 @@ export async function researchNudgeCard(
   const { research } = context.program;
   if (research?.version !== nudge.subject) return undefined;
   const said = await answerTo(context, nudge.person, research);
-  return said === undefined ? askedCard(words, context, research) : standingCard(words, research, said);
+  return said === undefined ? askedCard(words, context, research) : researchAnswerCard(words, research, said);
 }
 
 /** What somebody has said to the text of the study as it is now. */
@@ -71,7 +72,7 @@ export function askedCard(words: Words, { zone }: Context, research: Research): 
 }
 
 /** What somebody has said, with what they can change about it. */
-export function standingCard(words: Words, research: Research, said: ResearchAnswer): Card {
+export function researchAnswerCard(words: Words, research: Research, said: ResearchAnswer): Card {
   const say = words.say.research;
   if (!said.takesPart)
     return notice(words, say.out, [
@@ -95,7 +96,12 @@ export const trustCard = (words: Words, research: Research): Card => {
   ]);
 };
 
-const tap = (label: string, to: Told, { version }: Research, style?: "primary" | "quiet"): Action => ({
+const tap = (
+  label: string,
+  to: ResearchChoice,
+  { version }: Research,
+  style?: "primary" | "quiet",
+): Action => ({
   label,
   act: act({ verb: "say", command: researchWord(to, version) }),
   ...(style === undefined ? {} : { style }),

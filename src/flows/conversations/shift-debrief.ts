@@ -11,7 +11,7 @@ import { answeredTogether, byResident, residentsIn } from "./answered-together.t
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { replyTo, type Step, type Seen, type Target, type View } from "../view/view.ts";
-import { isOnesOwn } from "#src/domain/visibility.ts";
+import { isKeptPrivate } from "#src/domain/visibility.ts";
 
 type DebriefItemId = ItemIdOf<"shift-debrief">;
 type DebriefStep = Step<DebriefItemId>;
@@ -207,9 +207,11 @@ function visibleIn(view: View, step: DebriefStep): string {
   return step.item.visibility === "shared" ? visible.shared(names) : visible.pair(names);
 }
 
-/** Whether the reader may look back on a goal. A private goal is known only to its resident: no attending is asked about it. */
+/** Whether the reader keeps a goal of theirs private. Only they look back on it: no attending knows it, or is asked about it. */
 const isPrivate = (view: View, seen: Seen): boolean =>
-  seen.replies.some((one) => one.person === view.reader.id && one.item === "share" && isOnesOwn(one.value));
+  seen.replies.some(
+    (one) => one.person === view.reader.id && one.item === "share" && isKeptPrivate(one.value),
+  );
 
 const isResident = (view: View): boolean => view.role === "resident";
 

@@ -8,6 +8,7 @@ import {
   type ItemId,
   type ItemIdOf,
 } from "#src/domain/forms.ts";
+import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Answered, Conversation, Question } from "../view/conversation.ts";
 import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
@@ -79,7 +80,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
         return {
           text: say.plan.counter(names),
           choices: view.context.program.goals
-            .filter(({ id }) => id !== "other")
+            .filter(({ id }) => id !== OTHER_GOAL)
             .map(({ id }) => [id, view.words.goal(id)] as const),
           visible: say.visible.shared(names),
         };

@@ -5,7 +5,7 @@ import type { Person } from "#src/domain/person.ts";
 import { DAY, later, DAYS_A_WEEK, dayNumber, weekFromLabel, type Instant } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { betweenRows, type Row, type Told } from "../view/reveal.ts";
+import { betweenRows, type BetweenReader, type Row } from "../view/reveal.ts";
 import { gapLabel, goalInFull, outcomeInWords } from "../view/in-words.ts";
 import { openIn } from "../view/mismatch-lines.ts";
 import { roleIn } from "../view/view.ts";
@@ -110,7 +110,7 @@ interface Section {
 }
 
 function sectionOf(
-  reader: Told,
+  reader: BetweenReader,
   meeting: Meeting,
   history: PairHistory,
   digests: readonly Digest[],

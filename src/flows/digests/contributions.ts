@@ -7,7 +7,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, instant, later, mondayOf, weekOf, type Instant, type WeekNumber } from "#src/domain/time.ts";
-import { hasAnswered, isOnesOwn } from "#src/domain/visibility.ts";
+import { hasAnswered, isKeptPrivate } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 
 /* What people's replies contribute to the program's figures. Nobody's single answer leaves this file but in a figure. */
@@ -162,7 +162,7 @@ function countGoal({ week, resident, together, here }: Shift, goals: Contributio
     here.find((reply) => reply.item === item && reply.person === resident.person)?.value ?? undefined;
   const outcome = told("outcome");
   // A private goal looks like none, in figures too.
-  if (outcome === undefined || isOnesOwn(told("share"))) return;
+  if (outcome === undefined || isKeptPrivate(told("share"))) return;
   const goal = told("goal");
   goals.push({
     week,

@@ -1,11 +1,11 @@
-import { act } from "#src/card/act.ts";
-import type { Action, Block, Card, Chart, ChartValue } from "#src/card/card.ts";
+import type { Block, Card, Chart, ChartValue } from "#src/card/card.ts";
 import { ITEMS } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Rotation } from "#src/domain/program.ts";
 import { dateText, dayNumber, weekOf, type Instant } from "#src/domain/time.ts";
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { heading, toHome } from "../notice.ts";
 import { answerInShort, answerInWords, goalInFull, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { rotationTold, type RotationTold, type ShiftTold } from "../view/rotation-told.ts";
 import { spanOf, weekNote } from "./week-span.ts";
@@ -40,18 +40,10 @@ export async function myRotation(
       ...linesOfPartners(words, told),
       ...trustOverWeeks(words, told),
       { type: "visibility", text: say.visible },
-      { type: "actions", actions: [home(words)] },
+      { type: "actions", actions: [toHome(words)] },
     ],
   };
 }
-
-const heading = (text: string): Block => ({ type: "text", text, tone: "strong" });
-
-const home = ({ say }: Words): Action => ({
-  label: say.buttons.home,
-  act: act({ verb: "say", command: "home" }),
-  style: "quiet",
-});
 
 function goalsByWeek(context: Context, words: Words, shifts: readonly ShiftTold[]): readonly Block[] {
   const { rotation: say } = words.say;

@@ -178,10 +178,10 @@ async function named(said: Said, file: KeptFile, value: string): Promise<Handled
 async function applied(said: Said, desk: FileDesk, file: KeptFile, value: string): Promise<Handled> {
   const { context, person, words } = said;
   const { files: say } = words.say;
-  const [over, digest] = value.split(" ");
+  const [over, fingerprint] = value.split(" ");
   const now = await desk.compare(file);
-  if (!("digest" in now)) return differenceShown(said, file.id, true);
-  if (now.digest !== digest || now.over !== Number(over))
+  if (!("fingerprint" in now)) return differenceShown(said, file.id, true);
+  if (now.fingerprint !== fingerprint || now.over !== Number(over))
     return differenceShown(said, file.id, true, false, say.movedOn);
   const place = now.over === 0 ? await desk.firstVersion(file.part) : now.over;
   const taken = await context.store.takeFile(file.id, place, person.id, context.now);

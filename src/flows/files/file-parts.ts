@@ -60,12 +60,12 @@ export function whoApplied({ person }: Pick<Context, "person">, words: Words, fi
 export function applyAction(
   { say: { files: say } }: Words,
   file: KeptFile,
-  { over, digest }: { readonly over: number; readonly digest: string },
+  { over, fingerprint }: { readonly over: number; readonly fingerprint: string },
   sure: string | undefined,
 ): Action {
   return {
     label: say.apply,
-    act: fileTap(file.id, "apply", `${over} ${digest}`),
+    act: fileTap(file.id, "apply", `${over} ${fingerprint}`),
     style: "primary",
     ...(sure === undefined ? {} : { confirm: { text: sure, yes: say.apply, no: say.notNow } }),
   };

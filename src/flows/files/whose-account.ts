@@ -85,12 +85,12 @@ async function taken(
   const fingerprint = desk.fingerprint(file.bytes);
   const version: FileId = await waiting(said, desk, PEOPLE, { name: file.name, fingerprint }, file);
   const difference = await desk.compare((await store.keptFile(version))!);
-  if (!("digest" in difference)) return differenceShown(said, version, true);
+  if (!("fingerprint" in difference)) return differenceShown(said, version, true);
   if (!(await keeps(said, before, question, { person, file: version }))) {
     await store.dropFile(version);
     return answered(said, `${id}`);
   }
-  const value = `${difference.over} ${difference.digest}`;
+  const value = `${difference.over} ${difference.fingerprint}`;
   const applied = await fileDecided(said, { verb: "file", file: version, step: "apply", value });
   if (applied.makesDue === "plan") return { ...(await answered(said, `${id}`)), makesDue: "plan" };
   // Somebody else has changed the list meanwhile.

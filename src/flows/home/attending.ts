@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 import { goalInFull } from "../view/in-words.ts";
 import { circleOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
-import { heading } from "./together.ts";
+import { heading } from "../notice.ts";
 
 const GOALS_SHOWN = 8;
 

@@ -5,6 +5,7 @@ import type { Mismatch } from "#src/domain/mismatch.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import type { Person, ShiftRole } from "#src/domain/person.ts";
 import { settledId } from "#src/domain/exchange.ts";
+import { heading } from "../notice.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { mayStillSettle, settlingStep } from "../view/settling.ts";
@@ -12,7 +13,7 @@ import { mismatchesBetween } from "../view/between.ts";
 import { openIn, settledIn } from "../view/mismatch-lines.ts";
 import { viewOf } from "../view/view.ts";
 import { subjectsOfWeek } from "../view/week.ts";
-import { heading, partnersOf } from "./together.ts";
+import { partnersOf } from "./together.ts";
 
 /** Open mismatches with each partner: by item, never by number. What can still be settled has a way to say so. */
 export async function differences(

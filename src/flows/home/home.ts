@@ -2,6 +2,7 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import type { Ask } from "#src/domain/nudge.ts";
 import type { Person, Role } from "#src/domain/person.ts";
+import { heading } from "../notice.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import { elsewhereOf, rolesOf, type Context } from "../context.ts";
@@ -10,7 +11,7 @@ import { coordinatorHome } from "./coordinator.ts";
 import { residentHome } from "./resident.ts";
 import { settings } from "./settings.ts";
 import { startAgain } from "./pause.ts";
-import { heading, nextShifts } from "./together.ts";
+import { nextShifts } from "./together.ts";
 import { viewOf } from "../view/view.ts";
 
 /** A person's home page: what is open, then what they may see in their role, then their settings. */

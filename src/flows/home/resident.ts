@@ -7,6 +7,7 @@ import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 
 import { rotationStart } from "#src/domain/outlook.ts";
+import { heading } from "../notice.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords, type Outcome } from "../view/in-words.ts";
@@ -17,7 +18,7 @@ import { compared, mismatchesBetween } from "../view/between.ts";
 import { settledIn } from "../view/mismatch-lines.ts";
 import { isOver, viewOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
-import { heading, partnersOf } from "./together.ts";
+import { partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;
 

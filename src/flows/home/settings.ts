@@ -5,7 +5,7 @@ import type { Standing } from "#src/ports/store.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { pauseChoices } from "./pause.ts";
-import { heading } from "./together.ts";
+import { heading } from "../notice.ts";
 
 /**
  * What a person can set, each a tap that is the same as the typed command. Quiet times are shown and not set:

@@ -2,10 +2,9 @@ import type { Block } from "#src/card/card.ts";
 import type { Person, ShiftRole } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 import { rolesOf, type Context } from "../context.ts";
+import { heading } from "../notice.ts";
 
 const SHIFTS_SHOWN = 4;
-
-export const heading = (text: string): Block => ({ type: "text", text, tone: "strong" });
 
 /** The next shifts as the roster has them, also for and with people who take no part, and who of the other side shares them. */
 export function nextShifts(context: Context, reader: Person, words: Words): readonly Block[] {

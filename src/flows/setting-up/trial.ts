@@ -1,6 +1,6 @@
 import type { Action, Block, Card, Choice } from "#src/card/card.ts";
 import type { ItemId } from "#src/domain/forms.ts";
-import { nudgeId, type AskKind, type Nudge } from "#src/domain/nudge.ts";
+import { NO_NUDGE, type AskKind, type Nudge } from "#src/domain/nudge.ts";
 import type { Overlap } from "#src/domain/outlook.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -9,7 +9,7 @@ import type { Said } from "#src/flows/said.ts";
 import type { Words } from "#src/words/words.ts";
 import { cardOf } from "../ask/nudge-card.ts";
 import type { Context } from "../context.ts";
-import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
+import { consentCard } from "../conversations/consent.ts";
 import { nameOf } from "../named.ts";
 import { choice, notice } from "../notice.ts";
 import { setUpTap } from "../conversations/greeting.ts";
@@ -75,7 +75,8 @@ async function made(
   const shift = isResident ? resident : attending;
   const [kind, at] = WHEN[trial](overlap);
   const nudge: Nudge = {
-    id: TRIED,
+    // A card of a trial that is forged into a real one leads nowhere.
+    id: NO_NUDGE,
     kind,
     person: reader.id,
     subject: trial === "check-in" ? weekLabel(week) : shift.id,
@@ -99,9 +100,6 @@ async function made(
   return card && { card, reader: reader.id };
 }
 
-/** No nudge that is stored has this id: a card of a trial that is forged into a real one leads nowhere. */
-const TRIED = nudgeId(0);
-
 const WHEN: Readonly<Record<Exclude<Trial, "consent">, (of: Overlap) => readonly [AskKind, Instant]>> = {
   goal: ({ resident }) => ["shift-goal", resident.start],
   plan: ({ start }) => ["shift-plan", start],
@@ -121,7 +119,7 @@ function madeUp(
   const by =
     (person: PersonId, about?: PersonId) =>
     (item: ItemId, value: string, text = false) => ({
-      nudge: TRIED,
+      nudge: NO_NUDGE,
       person,
       ...(about === undefined ? {} : { about }),
       occasion: resident.id,

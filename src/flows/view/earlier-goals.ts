@@ -6,7 +6,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import { rotationStart } from "#src/domain/outlook.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "../context.ts";
-import { isOnesOwn } from "#src/domain/visibility.ts";
+import { isKeptPrivate } from "#src/domain/visibility.ts";
 
 /** A goal of an earlier shift, as it was when the shift ended, with all that was answered around it. */
 export interface EarlierGoal {
@@ -98,7 +98,7 @@ function earlierGoal({ goal, replies }: { goal: string; replies: readonly Reply[
     // A new category never keeps the old line.
     line: valueOf(replies, goal === changedTo(replies) ? "to-line" : "line"),
     // What nobody has read goes to nobody by taking it up again.
-    share: isOnesOwn(share) ? "private" : share,
+    share: isKeptPrivate(share) ? "private" : share,
     strategy: new Map(strategy),
   };
 }

@@ -146,11 +146,11 @@ export function fromLastTime(view: View, partner: Person): readonly Block[] {
   return rows.length === 0 ? [] : [{ type: "facts", rows }];
 }
 
-/** Who is told what stands between them and a partner. */
-export type Told = Pick<View, "words" | "context" | "reader" | "role">;
+/** Who reads what stands between them and a partner. */
+export type BetweenReader = Pick<View, "words" | "context" | "reader" | "role">;
 
 /** The open difference, or what was settled and how it went; then the partner's last wish. */
-export const betweenRows = (view: Told, between: Between, partner: Person): readonly Row[] => [
+export const betweenRows = (view: BetweenReader, between: Between, partner: Person): readonly Row[] => [
   ...differenceRows(view, between, partner),
   ...wishRows(view, between, partner),
 ];
@@ -165,7 +165,11 @@ export const fromLastTimes = (view: View): readonly Block[] => {
   });
 };
 
-function differenceRows(view: Told, { mismatch, happened }: Between, partner: Person): readonly Row[] {
+function differenceRows(
+  view: BetweenReader,
+  { mismatch, happened }: Between,
+  partner: Person,
+): readonly Row[] {
   if (mismatch === undefined) return [];
   const { lastTime, reveal } = view.words.say;
   const name = gapLabel(view.words, mismatch.item);
@@ -181,7 +185,7 @@ function differenceRows(view: Told, { mismatch, happened }: Between, partner: Pe
   return isToldOf ? [difference, happenedRow(view, happened, partner)] : [difference];
 }
 
-function settledInWords({ words, context, reader }: Told, { settlement }: Mismatch): string {
+function settledInWords({ words, context, reader }: BetweenReader, { settlement }: Mismatch): string {
   const { settle } = words.say;
   const said = settlement && settledOn(words, settlement);
   if (settlement === undefined || said === undefined) return settle.talked;
@@ -191,7 +195,7 @@ function settledInWords({ words, context, reader }: Told, { settlement }: Mismat
   return settle.said(said, name, words.format.date(at));
 }
 
-function happenedRow({ words, context, role }: Told, told: Happened, partner: Person): Row {
+function happenedRow({ words, context, role }: BetweenReader, told: Happened, partner: Person): Row {
   const inWords = (step: string) => answerInWords(words, ITEMS.happened, step);
   const { lastTime } = words.say;
   const start = context.roster.assignment(told.occasion)?.start ?? told.at;
@@ -203,7 +207,7 @@ function happenedRow({ words, context, role }: Told, told: Happened, partner: Pe
   return { label, value: `${by(words.say.you, mine)}\n${by(words.called(partner), theirs)}` };
 }
 
-const wishRows = ({ words }: Told, { wishes }: Between, partner: Person): readonly Row[] =>
+const wishRows = ({ words }: BetweenReader, { wishes }: Between, partner: Person): readonly Row[] =>
   wishes
     .filter(({ by }) => by === partner.id)
     .map(({ text }) => ({ label: words.say.checkIn.nextFrom(words.called(partner)), value: text }));

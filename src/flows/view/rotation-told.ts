@@ -77,11 +77,12 @@ interface Span {
   readonly to: Instant;
 }
 
-interface Told {
+/** What the resident sees of one shift or week. */
+interface AnswersSeen {
   readonly seen: Pick<Seen, "partners" | "replies">;
 }
 
-interface ToldOfShift extends Told {
+interface ShiftAnswersSeen extends AnswersSeen {
   readonly start: Instant;
   readonly end: Instant;
 }
@@ -92,7 +93,7 @@ async function shiftsIn(
   reader: Person,
   answered: readonly (readonly Reply[])[],
   { from, to }: Span,
-): Promise<readonly ToldOfShift[]> {
+): Promise<readonly ShiftAnswersSeen[]> {
   // The next shift is among them once its goal can be set.
   const until = later(context.now, GOAL_AHEAD);
   const duties = context.roster.outlook.everybody
@@ -126,12 +127,12 @@ async function weeksIn(
   { store, zone, person, now }: Context,
   reader: Person,
   { from, to }: Span,
-): Promise<readonly Told[]> {
+): Promise<readonly AnswersSeen[]> {
   const own = await store.repliesOf(reader.id, from, later(now, 1));
   const asked = (await store.checkInWeeks(weekOf(zone.dayOf(from)))).flatMap(({ week, pairs }) =>
     pairs.map(({ resident, attending }) => pairWeek(resident, attending, week)),
   );
-  const found: Told[] = [];
+  const found: AnswersSeen[] = [];
   for (const occasion of new Set([...own.map((one) => one.occasion), ...asked])) {
     const about = readPairWeek(occasion);
     if (about?.resident !== reader.id) continue;
@@ -156,7 +157,7 @@ const ownAnswers = (replies: readonly Reply[], reader: Person): ReadonlyMap<Item
     ),
   );
 
-function settledIn({ partners, replies }: Told["seen"], reader: Person): number | undefined {
+function settledIn({ partners, replies }: AnswersSeen["seen"], reader: Person): number | undefined {
   const settled = partners
     .flatMap(({ id }) => settlementsOf(reader.id, id, replies))
     .filter((one) => helpSettledOn(one) !== undefined)

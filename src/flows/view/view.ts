@@ -229,8 +229,8 @@ const isAnswerTo = (view: View, item: Item, target: Target, reply: Reply): boole
   reply.person === view.reader.id && reply.item === item.id && reply.about === target.about;
 
 /**
- * Whether an answer can still be changed: not once a partner has answered too, since then both were shown. The goal itself can be
- * changed, and shared less, until the shift ends, as can be said why another was suggested: what was compared is not the goal.
+ * Whether an answer can no longer be changed: a partner has answered too, and so both were shown. The goal itself, and how much of it is
+ * shared, can be changed until the shift ends, and so can why another was suggested: none of these was compared.
  */
 export function isLocked(view: View, step: Step): boolean {
   const isCompared = step.item.id === "safety" || itemsSideBySide(view.nudge.kind).includes(step.item);

@@ -25,16 +25,16 @@ import { isUnknownName, unknownNames } from "../text/people/unknown-names.ts";
 import { NO_FILES, type FileInForce } from "../reading/files-in-force.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { followedFiles } from "./followed-files.ts";
-import { lookAtSources, type Looking } from "./looking.ts";
+import { watchSources, type SourceWatchDeps } from "./source-watch.ts";
 
 /** Looks at the rosters, at every beat. */
 export interface RosterWatch {
-  readonly change: FindRosterUpdate;
+  readonly findRosterUpdate: FindRosterUpdate;
   /** What was read last, and what cannot be read just now. */
   state(): RosterState;
 }
 
-export interface WatchOptions extends Partial<Pick<Looking, "room" | "patience" | "wake" | "files">> {
+export interface WatchOptions extends Partial<Pick<SourceWatchDeps, "room" | "patience" | "wake" | "files">> {
   /** Where it is kept which roster said what; in this process without one. */
   readonly said?: SaidMemory;
   /** Where it is kept which versions of files are followed. */
@@ -52,11 +52,7 @@ export function watchRoster(
   feeds?: FeedWatch,
   { room = readingRoom(), said = saidInProcess(), notes = NO_NOTES, ...options }: WatchOptions = {},
 ): RosterWatch {
-  const {
-    look,
-    read: lastRead,
-    troubles,
-  } = lookAtSources({ program, sources, log, feeds, room, ...options });
+  const { look, read: lastRead, troubles } = watchSources({ program, sources, log, feeds, room, ...options });
   const { files = NO_FILES } = options;
   const versions = followedFiles(notes);
   const { doubts, tell } = doubtLog(log);
@@ -71,7 +67,7 @@ export function watchRoster(
       ...(feeds === undefined ? {} : { fetched: feeds.fetched() }),
       ...(report === undefined ? {} : { report }),
     }),
-    async change(before, now) {
+    async findRosterUpdate(before, now) {
       await feeds?.beat(now);
       await look(now);
       const stored = before.input.roster;
@@ -157,13 +153,13 @@ export function sharedRosterState(
   let written: string | undefined;
   let elsewhere: RosterState | undefined;
   return {
-    async change(before, now) {
+    async findRosterUpdate(before, now) {
       elsewhere = undefined;
-      const change = await watch.change(before, now);
+      const update = await watch.findRosterUpdate(before, now);
       const text = JSON.stringify(watch.state());
       if (text !== written) await notes.setNote(KEY, text);
       written = text;
-      return change;
+      return update;
     },
     async readElsewhere() {
       written = undefined;

@@ -46,7 +46,7 @@ async function hospital(rig: StoreRig) {
       owner,
       log: SILENT,
       meters: NO_METERS,
-      rosterChange: (stored, now) => watch.change(stored, now),
+      findRosterUpdate: (stored, now) => watch.findRosterUpdate(stored, now),
       wake() {},
     });
   };

@@ -37,7 +37,7 @@ async function replicas(rig: StoreRig) {
       owner,
       log: SILENT,
       meters: NO_METERS,
-      async rosterChange(before) {
+      async findRosterUpdate(before) {
         reads.push(owner);
         const added = hospital.published?.assignments ?? [];
         hospital.published = undefined;

@@ -46,7 +46,7 @@ const running = runProgram({
   owner: wish.owner,
   log: { debug() {}, info() {}, warn() {}, error() {} },
   meters: NO_METERS,
-  async rosterChange(before) {
+  async findRosterUpdate(before) {
     if (before.input.roster.assignments.length === roster.assignments.length) return undefined;
     return updateOf(before, { added: roster.assignments, moved: [], removed: [], absences: [] });
   },

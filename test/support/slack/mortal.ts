@@ -37,7 +37,7 @@ const running = runProgram({
   owner: `mortal-${process.pid}`,
   log: SILENT,
   meters: NO_METERS,
-  rosterChange: isNew ? givenRoster(roster) : async () => undefined,
+  findRosterUpdate: isNew ? givenRoster(roster) : async () => undefined,
   wake() {},
 });
 if (isNew) await agreed(store, program.people, instant(Number(time)));

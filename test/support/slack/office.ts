@@ -117,7 +117,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     owner: "test",
     log,
     meters: NO_METERS,
-    rosterChange: givenRoster(roster),
+    findRosterUpdate: givenRoster(roster),
     wake() {},
   });
   await running.beat();

@@ -63,7 +63,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
     owner: "test",
     log: SILENT,
     meters: NO_METERS,
-    rosterChange: givenRoster(roster),
+    findRosterUpdate: givenRoster(roster),
     wake() {},
   });
   await running.beat();

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { figureAfter, percent, published, type Contribution, type Figure } from "#src/domain/aggregate.ts";
-import { nextStep, type Told } from "#src/domain/next-step.ts";
+import { nextStep, type FiguresToJudge } from "#src/domain/next-step.ts";
 import { personId } from "#src/domain/person.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 
 const RUNS = { numRuns: campaignSize({ usual: 200, long: 5_000 }) };
 const of10 = (hits: number, of = 10): Figure => ({ hits, of });
-const well: Told = {
+const well: FiguresToJudge = {
   due: 100,
   lost: 0,
   both: of10(8),

@@ -116,7 +116,7 @@ async function lived(random: RandomProgram, steps: readonly Step[]) {
     log: SILENT,
     clock: { now: () => instant(0) },
     owner: "test",
-    rosterChange: async (before, at) => {
+    findRosterUpdate: async (before, at) => {
       const stored = before.input.roster;
       const reading = { entries: hospital.published(), notUnderstood: [] };
       const windows = windowsOf(people, [{ reading, person: undefined }]);

@@ -6,7 +6,7 @@ import { personId, type PersonId } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, later, dayNumber, zoneOf, type Instant } from "#src/domain/time.ts";
 import type { Wishes } from "#src/domain/wishes.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import { whyOf, wishOf } from "#src/schedule/why.ts";
+import { whyOf, participationOf } from "#src/schedule/why.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
@@ -224,7 +224,7 @@ it("how somebody stands is told by what matters most", () => {
     change: object,
     person: { id: typeof R1 } | undefined = { id: R1 },
     reused = new Set<typeof R1>(),
-  ) => wishOf(person, { ...standing, ...change }, reused, NOON);
+  ) => participationOf(person, { ...standing, ...change }, reused, NOON);
 
   expect(wish({})).toBe("agreed");
   expect(wish({ pausedUntil: later(NOON, 1) })).toBe("paused");
@@ -233,5 +233,5 @@ it("how somebody stands is told by what matters most", () => {
   expect(wish({ stopped: true })).toBe("stopped");
   expect(wish({ consent: "declined" })).toBe("declined");
   expect(wish({}, { id: R1 }, new Set([R1]))).toBe("reused");
-  expect(wishOf(undefined, standing, new Set(), NOON)).toBe("left");
+  expect(participationOf(undefined, standing, new Set(), NOON)).toBe("left");
 });

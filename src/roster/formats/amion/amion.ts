@@ -97,7 +97,7 @@ const read: Read = (layout, source, context) => {
 };
 
 /** What becomes of a row: an entry, nothing by a rule, or nothing because of what is wrong with it. */
-type Fate =
+type RowFate =
   | { readonly entry: RosterEntry }
   | { readonly rule: SkipRule }
   | { readonly wrong: readonly Wrong[] };
@@ -107,7 +107,7 @@ function rowReader(
   source: RosterText,
   context: ReadingContext,
   dates: AmionDates,
-): (row: readonly string[]) => Fate {
+): (row: readonly string[]) => RowFate {
   const who = whoIsWho(context.people, source.aliases);
   const personOf = finder(layout, source, who);
   const local = inZone(context.zone);

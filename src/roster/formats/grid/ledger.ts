@@ -4,22 +4,22 @@ import type { RosterProblem } from "../../text/problem.ts";
 import type { RosterEntry } from "../../text/reader.ts";
 import { cellName, type Cell, type Row } from "./days.ts";
 
-/** What is told of a cell. */
-export type Told = Omit<RosterProblem, "file">;
+/** A problem of a cell; the ledger adds the file. */
+export type CellProblem = Omit<RosterProblem, "file">;
 
 export type CellLedger = ReturnType<typeof cellLedger>;
 
 /** Writes down what becomes of cells, and what is told about them; an empty cell is no thing. */
 export function cellLedger(file: string, ledger: Ledger, problems: RosterProblem[]) {
   const placeOf = (cell: Cell) => ({ line: cell.line, field: cellName(cell) });
-  const told = (fault: Told) => void problems.push({ file, ...fault });
+  const told = (fault: CellProblem) => void problems.push({ file, ...fault });
   const leftOut = (cells: Row, reason: string) => {
     for (const cell of cells) if (cell.text !== "") ledger.leftOut(placeOf(cell), reason);
   };
   return {
     told,
     leftOut,
-    lost(cells: Row, fault: Told) {
+    lost(cells: Row, fault: CellProblem) {
       told(fault);
       leftOut(cells, fault.message);
     },

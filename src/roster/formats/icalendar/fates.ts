@@ -13,7 +13,7 @@ export interface Fates {
   accounts(begun: readonly number[]): Accounts;
 }
 
-type Fate = readonly RosterEntry[] | { readonly rule: SkipRule } | { readonly reason: string };
+type EventFate = readonly RosterEntry[] | { readonly rule: SkipRule } | { readonly reason: string };
 
 /**
  * @param problems of the whole file; they are only read
@@ -24,8 +24,8 @@ export function fatesOf(
   inFull: boolean | undefined,
   refused: ReadonlyMap<number, string>,
 ): Fates {
-  const fates = new Map<number, Fate>([...refused].map(([line, reason]) => [line, { reason }]));
-  const tell = ({ line }: CalendarEvent, fate: Fate) => {
+  const fates = new Map<number, EventFate>([...refused].map(([line, reason]) => [line, { reason }]));
+  const tell = ({ line }: CalendarEvent, fate: EventFate) => {
     if (!fates.has(line)) fates.set(line, fate);
   };
   return {

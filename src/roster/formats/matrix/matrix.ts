@@ -9,7 +9,7 @@ import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from 
 import { cellReader, codeReader, saysDuty, tornDays } from "../grid/codes.ts";
 import { cellName, type Cell, type Fault, type Row } from "../grid/days.ts";
 import { isFault } from "../grid/header.ts";
-import { cellLedger, type CellLedger, type Told } from "../grid/ledger.ts";
+import { cellLedger, type CellLedger, type CellProblem } from "../grid/ledger.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
 import { namesReader } from "../names/names-reader.ts";
 import { tableOf } from "./sides.ts";
@@ -174,7 +174,7 @@ function unknownCodes(row: PersonRow, dutiesIn: ReturnType<typeof cellReader>) {
 const noPerson = (
   { names, codes, stray }: PersonRow,
   { message, why }: Pick<RosterProblem, "message" | "why">,
-): Told => ({
+): CellProblem => ({
   line: (names[0] ?? codes[0]?.cell ?? stray[0]!).line,
   field: "name",
   message,
@@ -183,7 +183,7 @@ const noPerson = (
   todo: "write an id or a full name of people.csv, or add the name to `aliases`",
 });
 
-const underNoDay = (cell: Cell): Told => ({
+const underNoDay = (cell: Cell): CellProblem => ({
   line: cell.line,
   field: cellName(cell),
   message: `${quoted(cell.text)} stands under no day`,
@@ -191,7 +191,7 @@ const underNoDay = (cell: Cell): Told => ({
   why: { code: "unknown-code", text: cell.text },
 });
 
-const unknownCode = (cell: Cell, text: string, days: readonly number[]): Told => ({
+const unknownCode = (cell: Cell, text: string, days: readonly number[]): CellProblem => ({
   line: cell.line,
   field: days.length === 1 ? `day ${days[0]}` : `days ${days.join(", ")}`,
   message: `${quoted(text)} is no duty code that is known here`,

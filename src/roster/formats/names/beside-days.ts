@@ -1,6 +1,6 @@
 import { quoted } from "../../text/problem.ts";
 import { cellName, type Row } from "../grid/days.ts";
-import type { CellLedger, Told } from "../grid/ledger.ts";
+import type { CellLedger, CellProblem } from "../grid/ledger.ts";
 import type { Legend } from "../grid/legend.ts";
 import { SUM } from "../grid/weekdays.ts";
 import { isCount } from "./duty-headings.ts";
@@ -38,7 +38,7 @@ export function readBeside(
 /** A name or a duty beside a number is no sentence. */
 const SHORT = 12;
 
-const besideNoDay = (cell: Row[number]): Told => ({
+const besideNoDay = (cell: Row[number]): CellProblem => ({
   line: cell.line,
   field: cellName(cell),
   message: `${quoted(cell.text)} speaks of somebody, and stands beside no day`,

@@ -29,13 +29,13 @@ export function isOfNames(
   codeOf: (text: string) => Duty | undefined,
 ): boolean {
   const heads = lanes.flatMap((lane) => lane.heads).filter(({ text }) => text !== "");
-  if (heads.some(({ text }) => isKnown(who.named(text)))) return false;
+  if (heads.some(({ text }) => mayBeSomebody(who.named(text)))) return false;
   const cells = lanes
     .filter((lane) => !isPersons(lane) && !areWeekdays(lane))
     .flatMap((lane) => lane.cells)
     .filter(({ text }) => text !== "");
   const named = cells.filter(({ text }) => namesAnybody(text, who));
-  const codes = cells.filter(({ text }) => codeOf(text)?.kind === "shift" && !isKnown(who.named(text)));
+  const codes = cells.filter(({ text }) => codeOf(text)?.kind === "shift" && !mayBeSomebody(who.named(text)));
   if (named.length > 0) return named.length > codes.length;
   const isDuty = ({ text }: { readonly text: string }) => codeOf(withoutHours(text))?.kind === "shift";
   return codes.length === 0 && heads.some(isDuty) && cells.some(({ text }) => /\p{L}{2}/u.test(text));
@@ -51,13 +51,13 @@ export const isPersons = ({ heads }: Pick<Lane, "heads">): boolean =>
   heads.some(({ text }) => PERSONS.test(text.normalize("NFKC").trim()));
 
 /** Somebody, one of several, or somebody who is called nearly so. */
-export const isKnown = (named: Named): boolean =>
+export const mayBeSomebody = (named: Named): boolean =>
   "person" in named || (named.candidates ?? []).length > 0 || (named.near ?? []).length > 0;
 
 /** Somebody is named anywhere in it. */
 export function namesAnybody(text: string, who: WhoIsWho): boolean {
-  if (text === "" || text.length > LONGEST_NAMES) return text !== "" && isKnown(who.mentioned(text));
-  return isKnown(who.mentioned(text)) || isKnown(who.named(text));
+  if (text === "" || text.length > LONGEST_NAMES) return text !== "" && mayBeSomebody(who.mentioned(text));
+  return mayBeSomebody(who.mentioned(text)) || mayBeSomebody(who.named(text));
 }
 
 /** Whether a note speaks of somebody, or of a change of a day: Japanese is not written in separate words. */

@@ -6,7 +6,7 @@ import { saysTentative } from "../../text/tentative.ts";
 import { isNobody } from "./nobody.ts";
 import type { NamesNobody, WhoIsWho } from "../../text/people/who.ts";
 import { isJapanese, wordsOf } from "../../text/people/words-of.ts";
-import { isKnown, namesAnybody } from "./is-of-names.ts";
+import { mayBeSomebody, namesAnybody } from "./is-of-names.ts";
 
 /** Why something in a cell was left out. */
 export type Doubt = Pick<RosterProblem, "message" | "todo" | "why">;
@@ -76,7 +76,7 @@ function inPiece(piece: string, who: WhoIsWho): readonly ({ readonly person: Per
   const sure = groups.find((one) => one.every(isSure));
   if (sure !== undefined && new Set(groups.map(whomOf)).size === 1) return sure.map(({ named }) => named);
   return [
-    groups.length > 0 || (isSeveral(piece, who) && isKnown(who.mentioned(piece)))
+    groups.length > 0 || (isSeveral(piece, who) && mayBeSomebody(who.mentioned(piece)))
       ? twoReadings(piece)
       : told(who, piece),
   ];
@@ -121,7 +121,7 @@ const whomOf = (groups: readonly Group[]): string =>
 
 /** Several of its words name somebody each. */
 const isSeveral = (piece: string, who: WhoIsWho): boolean =>
-  wordsOf(piece).filter(({ raw }) => isKnown(who.named(raw))).length > 1 || BRACKETS.test(piece);
+  wordsOf(piece).filter(({ raw }) => mayBeSomebody(who.named(raw))).length > 1 || BRACKETS.test(piece);
 
 function told(who: WhoIsWho, text: string): Doubt {
   const named = who.named(text);

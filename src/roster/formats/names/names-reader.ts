@@ -8,7 +8,7 @@ import type { WhoIsWho } from "../../text/people/who.ts";
 import { codeReader, saysDuty, tornDays } from "../grid/codes.ts";
 import { cellName, type Cell, type Fault, type Row } from "../grid/days.ts";
 import { isFault } from "../grid/header.ts";
-import type { CellLedger, Told } from "../grid/ledger.ts";
+import type { CellLedger, CellProblem } from "../grid/ledger.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
 import { readBeside } from "./beside-days.ts";
 import { headingReader, isCount, NOTES, type Heading } from "./duty-headings.ts";
@@ -21,7 +21,7 @@ interface Named {
   readonly day: Wall;
   readonly heading: Heading;
   readonly people: readonly Person[];
-  readonly told: readonly Told[];
+  readonly told: readonly CellProblem[];
 }
 
 /** Reads a table whose rows are duties, with the names of people under the days. */
@@ -107,7 +107,7 @@ function doubtfulDays(
 
 function inCell(cell: Cell, day: Wall, heading: Heading, who: WhoIsWho): Named {
   const { people, doubts } = namesInCell(cell.text, who);
-  const told = doubts.map((doubt): Told => ({ line: cell.line, field: cellName(cell), ...doubt }));
+  const told = doubts.map((doubt): CellProblem => ({ line: cell.line, field: cellName(cell), ...doubt }));
   return { cell, day, heading, people, told };
 }
 
@@ -118,7 +118,7 @@ function entriesOf(found: readonly Named[], source: RosterText, context: Reading
   const torn = tornOf(found);
   const faults = new Set<Fault>();
   return found.flatMap(({ cell, day, heading: { duties, label, role }, people, told }) => {
-    const reasons: Told[] = [...told];
+    const reasons: CellProblem[] = [...told];
     let passed: "coordinator" | "outside" | "nothing" = "nothing";
     const entries = people.flatMap(({ id }) => {
       const fault = torn.get(id)?.get(cell);
@@ -152,7 +152,7 @@ function tornOf(found: readonly Named[]): ReadonlyMap<PersonId, ReadonlyMap<Cell
   return new Map([...Map.groupBy(all, ({ id }) => id)].map(([id, own]) => [id, tornDays(own)]));
 }
 
-const noDay = (cell: Cell): Told => ({
+const noDay = (cell: Cell): CellProblem => ({
   line: cell.line,
   field: cellName(cell),
   message: `${quoted(cell.text)} stands beside no day`,
@@ -160,7 +160,7 @@ const noDay = (cell: Cell): Told => ({
   why: { code: "no-day", text: cell.text },
 });
 
-const noted = (cell: Cell): Told => ({
+const noted = (cell: Cell): CellProblem => ({
   line: cell.line,
   field: cellName(cell),
   message: `${quoted(cell.text)} may change who works on that day, which was left out`,
@@ -168,7 +168,7 @@ const noted = (cell: Cell): Told => ({
   why: { code: "noted-day", text: cell.text },
 });
 
-const anotherBeside = (cell: Cell): Told => ({
+const anotherBeside = (cell: Cell): CellProblem => ({
   line: cell.line,
   field: cellName(cell),
   message: `another table begins beside this one at ${quoted(cell.text)}, and was left out`,

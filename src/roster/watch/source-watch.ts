@@ -10,8 +10,8 @@ import type { RosterSource } from "../reading/source.ts";
 import { describeProblem } from "../text/problem.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 
-/** What is looked at, and how. */
-export interface Looking {
+/** What watching the sources of a program needs. */
+export interface SourceWatchDeps {
   readonly program: Program;
   readonly sources: readonly RosterSource[];
   readonly log: Log;
@@ -26,7 +26,7 @@ export interface Looking {
 }
 
 /** The rosters of a program, read again whenever one has changed. */
-export interface Sources {
+export interface SourceWatch {
   /** Reads what has changed, unless that is under way; waits for it as long as there is patience. */
   look(now: Instant): Promise<void>;
   /** What all of them said at the last look; undefined before the first was over. */
@@ -36,15 +36,16 @@ export interface Sources {
 }
 
 /** Lines that are not understood are left out, and logged by file and line. */
-export function lookAtSources(looking: Looking): Sources {
-  const { program, sources, log, patience, wake, files = NO_FILES } = looking;
-  const { isDue, says, asRead, troubles } = sourceReader(looking);
+export function watchSources(deps: SourceWatchDeps): SourceWatch {
+  const { program, sources, log, patience, wake, files = NO_FILES } = deps;
+  const { isDue, currentReading, asRead, troubles } = sourceReader(deps);
   let underWay: Promise<void> | undefined;
   let read: ReadRoster | undefined;
 
   const readAll = async (stamps: readonly string[], now: Instant): Promise<void> => {
     const found: SourceRead[] = [];
-    for (const [index, source] of sources.entries()) found.push(await says(source, stamps[index]!, now));
+    for (const [index, source] of sources.entries())
+      found.push(await currentReading(source, stamps[index]!, now));
     const before = read?.fingerprint;
     read = rosterOf(
       program,
@@ -83,8 +84,8 @@ export function lookAtSources(looking: Looking): Sources {
 /** A source that exceeded a limit is tried again after this: the machine may have been busy. */
 const ANOTHER_TRY = 15 * MINUTE;
 
-/** A source as it was last looked at. */
-interface Looked {
+/** A source as it was last read. */
+interface LastReading {
   readonly stamp: string;
   /** What a feed had been fetched as. */
   readonly pages: readonly Uint8Array[] | undefined;
@@ -94,15 +95,15 @@ interface Looked {
 }
 
 /** Reads one source after the other. One that cannot be had keeps what it said last. */
-function sourceReader({ program, log, feeds, room, files = NO_FILES }: Looking) {
-  const looked = new Map<RosterSource, Looked>();
+function sourceReader({ program, log, feeds, room, files = NO_FILES }: SourceWatchDeps) {
+  const lastReadings = new Map<RosterSource, LastReading>();
   const lastGood = new Map<RosterSource, SourceRead>();
   const missing = new Map<RosterSource, RosterTrouble>();
 
   const asRead = (source: RosterSource) => readAs(source, files, (name) => feeds?.pages(name));
 
   const isDue = (source: RosterSource, stamp: string, now: Instant): boolean => {
-    const known = looked.get(source);
+    const known = lastReadings.get(source);
     if (known?.stamp !== stamp || !isSame(known.pages, asRead(source).pages)) return true;
     return known.again !== undefined && now >= known.again;
   };
@@ -112,7 +113,7 @@ function sourceReader({ program, log, feeds, room, files = NO_FILES }: Looking) 
     const found = await readIn(room, program, read, pages);
     const { refused } = found;
     const again = refused?.passes && { again: later(now, ANOTHER_TRY) };
-    looked.set(source, { stamp, pages, found, ...again });
+    lastReadings.set(source, { stamp, pages, found, ...again });
     if (refused === undefined) {
       lastGood.set(source, found);
       missing.delete(source);
@@ -132,8 +133,8 @@ function sourceReader({ program, log, feeds, room, files = NO_FILES }: Looking) 
     isDue,
     asRead,
     /** What a source says now; what it said last when nobody can tell. */
-    says(source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> {
-      const known = looked.get(source);
+    currentReading(source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> {
+      const known = lastReadings.get(source);
       if (known === undefined || isDue(source, stamp, now)) return readAnew(source, stamp, now);
       return Promise.resolve(lastGood.get(source) ?? known.found);
     },
