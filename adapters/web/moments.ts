@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Locale } from "#src/domain/locale.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { instant, type Instant } from "#src/domain/time.ts";
 
 /** A moment as a page's clock shows it, in the program's zone. */
 export interface ClockFace {
@@ -22,7 +22,9 @@ export const isoMoment = (at: Instant, zone: string): string =>
 /** "2026-03-31": which day of the program a moment falls on. */
 export const dayKey = (at: Instant, zone: string): string => zoned(at, zone).toPlainDate().toString();
 
-export const hourOf = (at: Instant, zone: string): number => zoned(at, zone).hour;
+/** The full hour of the program's clock at or before a moment. */
+export const fullHour = (at: Instant, zone: string): Instant =>
+  instant(zoned(at, zone).round({ smallestUnit: "hour", roundingMode: "floor" }).epochMilliseconds);
 
 /** "07:45" */
 export function timeLabel(at: Instant, zone: string): string {

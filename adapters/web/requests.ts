@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LONGEST_ACT } from "#src/card/act.ts";
 import type { Act } from "#src/card/card.ts";
 import type { Jump } from "#src/ports/stage.ts";
 
@@ -16,7 +17,7 @@ const person = z.string().min(1).max(128);
 const act = z
   .string()
   .min(1)
-  .max(512)
+  .max(LONGEST_ACT)
   .transform((text) => text as Act);
 const text = z.string().refine((given) => given.trim() !== "");
 const message = z.int().positive();

@@ -1,4 +1,5 @@
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
+import { fullHour } from "./moments.ts";
 
 /** Sizes of the roster strip in its own drawing units, which are CSS pixels. */
 export const SIZE = { hour: 46, lane: 38, axis: 34, foot: 6, bar: 22 } as const;
@@ -7,9 +8,9 @@ export const SIZE = { hour: 46, lane: 38, axis: 34, foot: 6, bar: 22 } as const;
 const BEFORE = 8 * HOUR;
 const AFTER = 26 * HOUR;
 
-/** The window of the strip, from one full hour to another (every zone's hours are whole or half ones here). */
-export function stripWindow(now: Instant): { readonly from: Instant; readonly to: Instant } {
-  const hour = (Math.floor(now / HOUR) * HOUR) as Instant;
+/** The window of the strip, around the full hour of the program's clock. */
+export function stripWindow(now: Instant, zone: string): { readonly from: Instant; readonly to: Instant } {
+  const hour = fullHour(now, zone);
   return { from: later(hour, -BEFORE), to: later(hour, AFTER) };
 }
 

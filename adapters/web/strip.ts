@@ -1,9 +1,9 @@
 import type { Locale } from "#src/domain/locale.ts";
 import { NUDGE_KINDS, type NudgeKind } from "#src/domain/nudge.ts";
-import { HOUR, later } from "#src/domain/time.ts";
+import { later, MINUTE } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
 import { markup, nothing, type Markup } from "./markup.ts";
-import { hourOf, shortDayLabel, timeLabel } from "./moments.ts";
+import { shortDayLabel, timeLabel } from "./moments.ts";
 import { dutyBar, nudgeMark, sharedTime, sign, type Drawing } from "./strip-marks.ts";
 import { SIZE, across } from "./strip-scale.ts";
 import { ROLES_IN_ORDER } from "./cast.ts";
@@ -65,17 +65,20 @@ const isOnDuty = (strip: Strip, member: CastMember): boolean =>
 const listed = (members: readonly CastMember[], locale: Locale): string =>
   new Intl.ListFormat(locale, { type: "conjunction" }).format(members.map((member) => member.called[locale]));
 
+/** Every full hour of a clock is one of these, also where clocks differ from others by three quarters, or are put back by half an hour. */
+const QUARTER = 15 * MINUTE;
+
 /** A fine line at every second hour, a stronger one with the day's name at midnight. */
 function hours(drawing: Drawing, width: number, height: number): readonly Markup[] {
   const { strip, zone, locale } = drawing;
-  const ticks = Math.round((strip.to - strip.from) / HOUR) + 1;
-  return Array.from({ length: ticks }, (_, index) => {
-    const at = later(strip.from, index * HOUR);
-    const hour = hourOf(at, zone);
-    if (hour % 2 !== 0) return nothing;
+  const quarters = Math.round((strip.to - strip.from) / QUARTER) + 1;
+  return Array.from({ length: quarters }, (_, index) => {
+    const at = later(strip.from, index * QUARTER);
+    const [hour = "", minute] = timeLabel(at, zone).split(":");
+    if (minute !== "00" || Number(hour) % 2 !== 0) return nothing;
     const x = across(strip.from, at);
-    const midnight = hour === 0;
-    const label = midnight ? shortDayLabel(at, zone, locale) : timeLabel(at, zone).slice(0, 2);
+    const midnight = hour === "00";
+    const label = midnight ? shortDayLabel(at, zone, locale) : hour;
     const room = midnight ? 26 : 12;
     const text = x < room || x > width - room ? nothing : markup`<text x="${x}" y="17">${label}</text>`;
     return markup`<g class="hour${midnight ? " midnight" : ""}" aria-hidden="true"><line x1="${x}" x2="${x}" y1="${SIZE.axis - 6}" y2="${height}" />${text}</g>`;

@@ -18,7 +18,7 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
   const { stage, chat, hub } = deps;
 
   const strip = async (locale: Locale, seated: readonly string[]): Promise<Markup> => {
-    const { from, to } = stripWindow(stage.now());
+    const { from, to } = stripWindow(stage.now(), stage.timeZone);
     return stripMarkup(
       await stage.strip(from, to),
       await stage.cast(),
@@ -33,7 +33,7 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
     .get("/", async (c) => {
       const event = hub.last();
       const cast = await stage.cast();
-      const { from, to } = stripWindow(stage.now());
+      const { from, to } = stripWindow(stage.now(), stage.timeZone);
       const locale = localeOf(c);
       const seated = seatPeople(cast, await stage.strip(from, to), asked(c.req.query("people")), locale);
       const phones = await Promise.all(

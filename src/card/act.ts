@@ -120,9 +120,15 @@ export function act(meaning: Meaning): Act {
   }
 }
 
+/**
+ * Letters of an act. Slack's buttons and Teams' carry as many. A Japanese letter has nine here, so a name of a roster, which has up to
+ * 60, leaves room for all else.
+ */
+export const LONGEST_ACT = 2_000;
+
 /** Reads what `act` wrote. Undefined for anything else: acts come from outside and may be forged. */
 export function readAct(word: string): Meaning | undefined {
-  const [verb = "", ...rest] = word.length > 500 ? [] : word.split("/").map(decode);
+  const [verb = "", ...rest] = word.length > LONGEST_ACT ? [] : word.split("/").map(decode);
   const [first = "", second = "", third = "", fourth = ""] = rest;
   if (verb === "say") return rest.length === 1 && first !== "" ? { verb, command: first } : undefined;
   if (verb === "file") {

@@ -1,6 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { randomUUID } from "node:crypto";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
@@ -9,6 +7,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { unknownPerson } from "./known-person.ts";
 import type { Output } from "./output.ts";
+import { rewrite } from "./put-in-place.ts";
 
 export interface AliasOptions {
   /** The roster that has the name, as program.yaml calls it; all of them without it. */
@@ -32,7 +31,7 @@ export function addAlias(file: string, name: string, id: string, { as }: AliasOp
     const at = sources.indexOf(source);
     if (known === undefined) document.setIn(["roster", at, "aliases", name], id);
   }
-  replace(file, document.toString({ lineWidth: 0 }));
+  rewrite(file, document.toString({ lineWidth: 0 }));
   output.line(`"${name}" is ${person.name} (${id}) in ${chosen.map((source) => source.name).join(", ")}.`);
 }
 
@@ -51,14 +50,3 @@ const taken = (program: Program, { name }: RosterSource, [alias, id]: readonly [
     "config",
     `"${alias}" is ${program.people.find((one) => one.id === id)?.name ?? id} (${id}) in ${name} already: mend \`aliases\` in program.yaml.`,
   );
-
-/** Whole at every moment: a running Attune may read it just then. */
-function replace(file: string, text: string): void {
-  const draft = join(dirname(file), `.${randomUUID()}.draft`);
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}

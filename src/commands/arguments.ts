@@ -1,14 +1,23 @@
 import { InvalidArgumentError } from "commander";
+import { Temporal } from "temporal-polyfill";
 
-/** A calendar date as an option's value: "2026-03-29". */
+/** A calendar date as an option's value: "2026-03-29". Temporal reads other ways to write one, too, and this takes none of them. */
 export function aDay(text: string): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  // Date turns 30 February into 2 March.
-  if (day === undefined || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isInCalendar(text))
     throw new InvalidArgumentError("expected a date like 2026-03-29.");
   return text;
 }
 
+function isInCalendar(date: string): boolean {
+  try {
+    Temporal.PlainDate.from(date);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A whole number as an option's value, "-7" too; not so large that its last digits are lost. */
 export function aWholeNumber(text: string): number {
   const number = Number(text);
   if (text.trim() === "" || !Number.isSafeInteger(number))

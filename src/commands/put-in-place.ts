@@ -1,5 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 
 /**
  * Puts a roster where a running Attune reads it, the old one beside it as NAME.before. It is whole at every moment:
@@ -14,11 +25,25 @@ export function putInPlace(from: string, place: string): void {
   copyWhole(from, there);
 }
 
-/** A draft of its own: two imports at the same time must not write to one. */
-function copyWhole(from: string, to: string): void {
+/** Another text in a file that is there: in the one that a link names, and for those who could read it before. */
+export function rewrite(place: string, text: string): void {
+  const there = realpathSync(place);
+  const { mode, uid, gid } = statSync(there);
+  viaDraft(there, (draft) => {
+    writeFileSync(draft, text, { mode: 0o600 });
+    // Root writes for whoever runs Attune.
+    if (process.getuid?.() === 0) chownSync(draft, uid, gid);
+    chmodSync(draft, mode);
+  });
+}
+
+const copyWhole = (from: string, to: string): void => viaDraft(to, (draft) => copyFileSync(from, draft));
+
+/** Whole at every moment. A draft of its own: two at the same time must not write to one. */
+function viaDraft(to: string, write: (draft: string) => void): void {
   const draft = `${to}.${randomUUID()}.draft`;
   try {
-    copyFileSync(from, draft);
+    write(draft);
     renameSync(draft, to);
   } finally {
     rmSync(draft, { force: true });

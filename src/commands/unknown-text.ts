@@ -1,3 +1,4 @@
+import { isShortened } from "#src/roster/text/problem.ts";
 import type { UnknownName } from "#src/roster/text/people/unknown-names.ts";
 
 /** 'roster.csv:7: who is "Surge T"? 12 shifts hang on it; nearest: r1 (Emily Carter)', with the first place of it. */
@@ -7,6 +8,8 @@ export const unknownText = ({ name, place, shifts, nearest }: UnknownName): stri
   return `${place}: who is "${name}"? ${hang}${meant === "" ? "" : `; nearest: ${meant}`}`;
 };
 
-/** What to type once it is known who that is. */
-export const aliasCall = ({ name, nearest }: UnknownName): string =>
-  `if it is somebody of people.csv: attune alias "${name.replaceAll('"', String.raw`\"`)}" ${nearest[0]?.id ?? "ID"}; if it is none, a word of \`skip\` passes it over`;
+/** What to type once it is known who that is. A name that was cut would never be found again: its own reason says what to do. */
+export const aliasCall = ({ name, first, nearest }: UnknownName): string =>
+  isShortened(name)
+    ? first.todo
+    : `if it is somebody of people.csv: attune alias "${name.replaceAll('"', String.raw`\"`)}" ${nearest[0]?.id ?? "ID"}; if it is none, a word of \`skip\` passes it over`;

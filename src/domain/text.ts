@@ -175,8 +175,8 @@ interface Entry {
   readonly label?: string;
 }
 
-/** The longest label of a shift, in letters. A card can still show it. */
-const LONGEST_LABEL = 200;
+/** The longest label of a shift, in code points. A card can still show it. */
+export const LONGEST_LABEL = 200;
 
 /** The last moment that a JavaScript date can express, in milliseconds from 1970 (ECMA-262, 21.4.1.1). */
 const FARTHEST = 8.64e15;
@@ -190,7 +190,7 @@ export function storable<One extends Entry>(
 ): { readonly entries: readonly One[]; readonly refused: readonly One[] } {
   const labels = new Map<string, string>();
   const labelOf = (text: string): string => {
-    const known = labels.get(text) ?? shortLabel(text);
+    const known = labels.get(text) ?? shortLine(text, LONGEST_LABEL);
     labels.set(text, known);
     return known;
   };
@@ -215,10 +215,15 @@ const canBeName = (id: string): boolean => id !== "" && hiddenIn(id) === undefin
 
 const isMoment = (at: number): boolean => Number.isInteger(at) && Math.abs(at) <= FARTHEST;
 
-function shortLabel(text: string): string {
-  const label = cleanLine(text);
-  const letters = [...label];
-  if (letters.length <= LONGEST_LABEL) return label;
-  const begin = letters.slice(0, LONGEST_LABEL - 1).join("");
-  return `${begin.trim()}…`;
+/** A text on one line, with at most so many code points. A letter of two halves is never torn, and a cut twice changes nothing more. */
+export function shortLine(text: string, most: number): string {
+  const line = cleanLine(text);
+  if (line.length <= most) return line;
+  const letters = [...line];
+  return letters.length <= most
+    ? line
+    : `${letters
+        .slice(0, most - 1)
+        .join("")
+        .trim()}…`;
 }

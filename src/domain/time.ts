@@ -128,7 +128,8 @@ export function weekLabel(week: WeekNumber): string {
 export function weekFromLabel(label: string): WeekNumber | undefined {
   const match = /^(\d{4})-W(\d{2})$/.exec(label);
   if (match === null) return undefined;
-  // 4 January is always in week 1.
-  const first = weekOf(dayNumber(`${match[1]}-01-04`));
-  return first + Number(match[2]) - 1;
+  // 4 January is always in the first week, and 28 December in the last.
+  const [first, last] = [weekOf(dayNumber(`${match[1]}-01-04`)), weekOf(dayNumber(`${match[1]}-12-28`))];
+  const week = first + Number(match[2]) - 1;
+  return first <= week && week <= last ? week : undefined;
 }

@@ -5,7 +5,7 @@ import type { RosterDifference } from "#src/ports/file-desk.ts";
 import { readIn } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { placeOf, type RosterProblem } from "#src/roster/text/problem.ts";
+import { isShortened, placeOf, type RosterProblem } from "#src/roster/text/problem.ts";
 import { isUnknownName, unknownNames, type UnknownName } from "#src/roster/text/people/unknown-names.ts";
 
 interface Unread {
@@ -23,12 +23,14 @@ export async function unreadOf(
 ): Promise<Pick<RosterDifference, "unknown" | "leftOut">> {
   const names = unknownNames(problems, of.program.people);
   const isPast = await namesOfThePast(of, names);
-  const past = [...isPast].map(({ first }) => first);
+  // Of a name that was cut, an answer would be kept and never found again.
+  const isAsked = (one: UnknownName): boolean => !isPast.has(one) && !isShortened(one.name);
+  const unasked = names.filter((one) => !isAsked(one)).map(({ first }) => first);
   return {
     unknown: names
-      .filter((one) => !isPast.has(one))
+      .filter(isAsked)
       .map(({ name, shifts, nearest }) => ({ name, shifts, nearest: nearest.map(({ id }) => id) })),
-    leftOut: [...problems.filter((one) => !isUnknownName(one)), ...past].map(placed),
+    leftOut: [...problems.filter((one) => !isUnknownName(one)), ...unasked].map(placed),
   };
 }
 

@@ -12,7 +12,7 @@ import { choice, headed, notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";
 import { differenceCard, unreadableCard, isOpen } from "./difference-card.ts";
 import { differenceTable } from "./difference-table.ts";
-import { fileTap, whoApplied } from "./file-parts.ts";
+import { canCarry, fileTap, whoApplied } from "./file-parts.ts";
 
 type Decision = Extract<Meaning, { verb: "file" }>;
 
@@ -129,7 +129,7 @@ async function takesSheet(said: Said, desk: FileDesk, file: KeptFile, sheet: str
   return differenceShown(said, again!, true);
 }
 
-/** So many people are offered for a name; among more, the name is typed. */
+/** So many people are offered for a name, where a card can carry as many; among more, the name is typed. */
 const OFFERED = 20;
 
 /** Who a name of the roster is: anybody of the program, by their names. */
@@ -137,13 +137,11 @@ function whoCard({ context, words }: Said, file: KeptFile, name: string) {
   const { files: say } = words.say;
   const on = context.program.people.filter((one) => usualOnShift(one) !== undefined);
   const back = { label: words.say.buttons.back, act: fileTap(file.id, "look", ""), style: "quiet" as const };
-  if (on.length <= OFFERED)
-    return choice(
-      words,
-      say.whoIs(name),
-      on.map((one) => ({ label: words.called(one), act: fileTap(file.id, "is", `${name}\n${one.id}`) })),
-      [back],
-    );
+  const offered = on.map((one) => ({
+    label: words.called(one),
+    act: fileTap(file.id, "is", `${name}\n${one.id}`),
+  }));
+  if (on.length <= OFFERED && canCarry(offered)) return choice(words, say.whoIs(name), offered, [back]);
   return {
     locale: words.locale,
     notification: say.whoIs(name),

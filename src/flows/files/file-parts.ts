@@ -16,6 +16,12 @@ export const fileTap = (file: FileId, step: FileStep, value: string): Act =>
 export const SHOWN = 6;
 export const WHOLE = 60;
 
+/** Letters that buttons on a card may carry together. A message of Slack holds 12,000 of everything, and drops what comes last. */
+const CARRIED = 5_000;
+
+export const canCarry = (taps: readonly Pick<Action, "act">[]): boolean =>
+  taps.reduce((sum, tap) => sum + tap.act.length, 0) <= CARRIED;
+
 /** Why parts of a file cannot be used, each with its place, and below what can be done about it: in the reader's language. */
 export function reasonTexts(
   context: Pick<Context, "person">,

@@ -6,9 +6,18 @@ import type { KeptFile } from "#src/ports/files.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { nameOf, shortened } from "../named.ts";
-import { applyAction, fileTap, line, reasonTexts, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
+import {
+  applyAction,
+  canCarry,
+  fileTap,
+  line,
+  reasonTexts,
+  SHOWN,
+  tableAction,
+  WHOLE,
+} from "./file-parts.ts";
 
-/** So many unknown names are asked about on one card. */
+/** So many unknown names are asked about on one card, where it can carry as many. */
 const NAMES = 4;
 
 /** What a roster file would change. `all`: everybody whom it concerns, shift by shift. */
@@ -82,17 +91,23 @@ function unknownBlocks(
   { unknown }: RosterDifference,
   nameOf: (id: PersonId) => string,
 ): readonly Block[] {
-  const asked = unknown.slice(0, NAMES).flatMap(({ name, shifts, nearest }): readonly Block[] => {
+  const questions = unknown.slice(0, NAMES).map(({ name, shifts, nearest }) => {
     const near = nearest.map((id): Action => ({
       label: nameOf(id),
       act: fileTap(file.id, "is", `${name}\n${id}`),
     }));
     const label = near.length === 0 ? say.choosePerson : say.somebody;
     const other: Action = { label, act: fileTap(file.id, "who", name), style: "quiet" };
-    return [line(say.who(name, shifts)), { type: "actions", actions: [...near, other] }];
+    return { text: say.who(name, shifts), actions: [...near, other] };
   });
-  const left = unknown.length - NAMES;
-  return left > 0 ? [...asked, line(say.moreNames(left), "quiet")] : asked;
+  const asked = questions.filter((_, at) =>
+    canCarry(questions.slice(0, at + 1).flatMap(({ actions }) => actions)),
+  );
+  const left = unknown.length - asked.length;
+  return [
+    ...asked.flatMap(({ text, actions }): readonly Block[] => [line(text), { type: "actions", actions }]),
+    ...(left > 0 ? [line(say.moreNames(left), "quiet")] : []),
+  ];
 }
 
 function leftOutBlocks(context: Context, words: Words, { leftOut }: RosterDifference): readonly Block[] {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LONGEST_LABEL, shortLine } from "#src/domain/text.ts";
 import { shortened, type RosterProblem } from "../text/problem.ts";
 import type { RosterReading } from "../text/reader.ts";
 import { peopleSheets } from "../sheets/people-sheets.ts";
@@ -14,8 +15,8 @@ const MOST_BYTES = 32_000_000;
 /** Nobody reads more of what was left out, and each is logged. */
 const MOST_PROBLEMS = 500;
 
-/** Letters of a shift's name. */
-const LONGEST_LABEL = 200;
+/** Letters of what is said about one mistake. */
+const LONGEST_MESSAGE = 1_000;
 
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
 export async function carryOut({ source, pages, program, inFull, wants }: ReadingTask): Promise<SourceRead> {
@@ -60,7 +61,7 @@ function bounded(file: string, reading: RosterReading): RosterReading {
   const { entries, notUnderstood } = reading;
   const kept = notUnderstood.slice(0, MOST_PROBLEMS).map((one): RosterProblem => ({
     ...one,
-    message: one.message.slice(0, 1_000),
+    message: shortLine(one.message, LONGEST_MESSAGE),
     ...(one.field === undefined ? {} : { field: shortened(one.field) }),
     why: one.why.text === undefined ? one.why : { ...one.why, text: shortened(one.why.text) },
   }));
@@ -74,7 +75,7 @@ function bounded(file: string, reading: RosterReading): RosterReading {
   return {
     ...reading,
     entries: entries.map((one) =>
-      one.label.length > LONGEST_LABEL ? { ...one, label: one.label.slice(0, LONGEST_LABEL) } : one,
+      one.label.length > LONGEST_LABEL ? { ...one, label: shortLine(one.label, LONGEST_LABEL) } : one,
     ),
     notUnderstood: left > 0 ? [...kept, more] : kept,
   };

@@ -38,8 +38,13 @@ export const quoted = (text: string): string => `"${shortened(text)}"`;
 
 export function shortened(text: string): string {
   const line = cleanLine(text.replaceAll(/\s+/gu, " "));
-  return line.length > 60 ? `${line.slice(0, 59).replace(HALF, "")}…` : line;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).replace(HALF, "")}…` : line;
 }
+
+/** Whether something of it was cut away; a cut through a letter of two halves leaves one less. */
+export const isShortened = (text: string): boolean => text.endsWith("…") && text.length >= LONGEST - 1;
+
+const LONGEST = 60;
 
 /** What a cut leaves of a letter of two halves. */
 const HALF = /\p{Cs}$/u;

@@ -1,8 +1,19 @@
-import { readFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { addAlias } from "#src/commands/alias.ts";
-import { unknownText } from "#src/commands/unknown-text.ts";
+import { aliasCall, unknownText } from "#src/commands/unknown-text.ts";
 import { csv } from "#src/roster/formats/csv/csv.ts";
+import { carryOut } from "#src/roster/reading/reading.ts";
 import { unknownNames } from "#src/roster/text/people/unknown-names.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf } from "../roster/context.ts";
@@ -44,6 +55,27 @@ it("adds a name to every roster, and leaves all comments and lines as they are",
   ]);
 });
 
+it.each([0o600, 0o664])(
+  "writes into the file that a link names, which stays its owner's and for the same readers: %i",
+  (mode) => {
+    using files = folder({ ...FILES, "kept/program.yaml": YAML });
+    const [link, kept] = [files.path("program.yaml"), files.path("kept/program.yaml")];
+    rmSync(link);
+    symlinkSync(join("kept", "program.yaml"), link);
+    chmodSync(kept, mode);
+    if (process.getuid?.() === 0) chownSync(kept, 4_242, 4_343);
+    const before = statSync(kept);
+
+    addAlias(link, "Surge T", "r1", {}, silent);
+
+    const after = statSync(kept);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(kept, "utf8")).toContain("Surge T: r1");
+    expect([after.mode & 0o777, after.uid, after.gid]).toEqual([mode, before.uid, before.gid]);
+    expect(readdirSync(files.path("kept"))).toEqual(["program.yaml"]);
+  },
+);
+
 it("adds it to one roster that is named, and twice changes nothing", () => {
   using files = folder(FILES);
   const file = files.path("program.yaml");
@@ -79,5 +111,26 @@ it("gathers unknown names with the shifts that hang on them and who may be meant
   expect(unknownNames(notUnderstood, people).map(unknownText)).toEqual([
     'x.csv:3: who is "Surge T"? 2 shifts hang on it',
     'x.csv:2: who is "Cartr"? 1 shift hangs on it; nearest: r1 (Emily Carter)',
+  ]);
+});
+
+it("says how to write an alias of a name as it is, and of one that was cut where its whole name goes", async () => {
+  using files = folder({
+    "x.csv": `person,start,end\n${["Surge T", "Night float ".repeat(9)].map((name) => `${name},2026-03-02T08:00,17:00`).join("\n")}\n`,
+  });
+  const program = {
+    people: [],
+    timeZone: "Europe/Berlin",
+    rotations: [{ name: "", from: "2026-03-02", to: "2026-03-29" }],
+  };
+
+  const { reading } = await carryOut({
+    source: { name: "x.csv", path: files.path("x.csv"), format: "csv" },
+    program,
+  });
+
+  expect(unknownNames(reading.notUnderstood, []).map(aliasCall)).toEqual([
+    expect.stringContaining('attune alias "Surge T" ID'),
+    "write an id of people.csv, or add the name to `aliases`",
   ]);
 });

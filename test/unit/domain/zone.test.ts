@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   HOUR,
@@ -102,4 +103,26 @@ describe("weeks", () => {
     }
     expect(weekFromLabel("2026-14")).toBeUndefined();
   });
+
+  it("are all read back from their name, and nothing else is", () => {
+    const day = fc.integer({ min: dayNumber("1900-01-01"), max: dayNumber("9999-12-26") });
+    const year = fc.integer({ min: 1900, max: 9999 });
+    const named = fc.tuple(year, fc.nat(99)).map(([of, week]) => `${of}-W${String(week).padStart(2, "0")}`);
+
+    fc.assert(
+      fc.property(day, named, (date, label) => {
+        const week = weekFromLabel(label);
+
+        expect(weekFromLabel(weekLabel(weekOf(date)))).toBe(weekOf(date));
+        expect(week === undefined ? label : weekLabel(week)).toBe(label);
+      }),
+    );
+  });
+
+  it.each(["2026-W00", "2025-W53", "2026-W54", "2026-W99", "9999-W53"])(
+    "are none where the year has no such week: %s",
+    (label) => {
+      expect(weekFromLabel(label)).toBeUndefined();
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { LONGEST_ACT } from "#src/card/act.ts";
 import { json, right, tapOf, type Hostile, type Loot } from "./loot.ts";
 
 /** Bodies that cannot be read, or are more than is read. */
@@ -69,7 +70,7 @@ export function wrongFields(loot: Loot): readonly Hostile[] {
       "/press",
       JSON.stringify(tap).replace(/"message":\d+/, '"message":1e400'),
     ],
-    ...["", 7, null, ["say/stop"], "x".repeat(513)].map(
+    ...["", 7, null, ["say/stop"], "x".repeat(LONGEST_ACT + 1)].map(
       (act) => [`an act that is ${JSON.stringify(act).slice(0, 12)}`, "/press", { ...tap, act }] as const,
     ),
     ["a field too many", "/press", { ...tap, admin: true }],
