@@ -27,8 +27,6 @@ export type Meaning =
   | { readonly verb: "agree"; readonly nudge: NudgeId }
   | { readonly verb: "decline"; readonly nudge: NudgeId }
   | { readonly verb: "snooze"; readonly nudge: NudgeId; readonly minutes: number }
-  /** Takes up the partner's suggested goal. */
-  | { readonly verb: "adopt"; readonly nudge: NudgeId; readonly about: PersonId }
   /** Takes back the line that was kept at this moment (milliseconds from 1970). */
   | {
       readonly verb: "undo";
@@ -103,8 +101,6 @@ export function act(meaning: Meaning): Act {
       return join(meaning.verb, meaning.nudge);
     case "snooze":
       return join(meaning.verb, meaning.nudge, meaning.minutes);
-    case "adopt":
-      return join(meaning.verb, meaning.nudge, meaning.about);
     case "undo":
       return join(meaning.verb, meaning.nudge, meaning.item, meaning.about ?? "", meaning.at);
     case "file":
@@ -176,7 +172,10 @@ export function readAct(word: string): Meaning | undefined {
       // "We talked about it" of cards from before 0.2: the card as it is now asks what they settled on.
       return rest.length === 2 ? { verb: "show", nudge } : undefined;
     case "adopt":
-      return rest.length === 2 && second !== "" ? { verb, nudge, about: second as PersonId } : undefined;
+      // "Take this goal" of cards from before 0.2.
+      return rest.length === 2 && second !== ""
+        ? { verb: "answer", nudge, item: "suggestion", about: second as PersonId, value: "taken" }
+        : undefined;
     default:
       return undefined;
   }

@@ -44,7 +44,7 @@ export const factsOf = (item: StudyItem): ItemFacts => ({
   form: item.startsWith("week-") ? "check-in" : "shift",
   version: VERSIONS[item],
   steps: STEPS[item],
-  isOrdered: item !== "feedback",
+  isOrdered: ITEMS[item].scale.type !== "nominal",
   visibility: ITEMS[item].visibility,
 });
 

@@ -124,8 +124,6 @@ async function aboutNudge(
       if (answered.kind === "refused" && answered.card !== undefined) await standsThere(view, inbound);
       return answered;
     }
-    case "adopt":
-      return answer(view, inbound, { ...meaning, verb: "answer", item: "suggestion", value: "taken" });
     case "ask": {
       const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
       const isLate = meaning.item.startsWith("settled-") && !mayStillSettle(view);

@@ -25,3 +25,10 @@ it("what is longer than any platform carries means nothing", () => {
   expect(readAct(said(LONGEST_ACT))).toMatchObject({ verb: "say" });
   expect(readAct(said(LONGEST_ACT + 1))).toBeUndefined();
 });
+
+it.each([
+  ["talked/7/a1", { verb: "show", nudge: 7 }],
+  ["adopt/7/a1", { verb: "answer", nudge: 7, item: "suggestion", about: "a1", value: "taken" }],
+])("a button of a card from before 0.2 means what it says today: %s", (old, meaning) => {
+  expect(readAct(old)).toEqual(meaning);
+});
