@@ -42,6 +42,13 @@ describe("hours in a shift's name", () => {
     "Carter 7:30a-6:15p",
     "Carter 8〜18時",
     "Carter 8時から18時",
+    "Carter 8時半〜18時",
+    "Carter 8時〜17時半",
+    "Carter 8:00−18:00",
+    "Carter 0800 hrs - 1800 hrs",
+    "Carter 800-1800",
+    "Carter 日勤8:00～18:00",
+    "Carter 8.00–18.00",
     // These are no hours for sure.
     "Carter ER 1-2",
     "Beds 7-19 - Carter",
@@ -49,6 +56,8 @@ describe("hours in a shift's name", () => {
     "Carter 12/01-12/05",
     "Carter 19:00",
     "Carter 8-12:00/13:00-18",
+    "Carter Rooms 700-730",
+    "Carter 12.05-20.05",
   ])("%s from 08:00 to 18:00 is read", async (summary) => {
     const reading = await calendar(summary);
 
@@ -63,6 +72,16 @@ describe("hours in a shift's name", () => {
     "Carter (0700–1500)",
     "Carter 9:00-5:00",
     "Carter 8時〜17時",
+    "Carter 8時〜16時半",
+    "Carter 夜勤16:30～9:00",
+    "Carter 17:00～翌8:30",
+    "Carter 19:00−07:00",
+    "Carter 19:00ー07:00",
+    "Carter 19:00→07:00",
+    "Carter 1900 hrs - 0700 hrs",
+    "Carter 19h-07h",
+    "Carter 700-1900",
+    "Carter 9.00–17.00",
   ])("%s from 08:00 to 18:00 is two readings: it is named", async (summary) => {
     const reading = await calendar(summary);
 

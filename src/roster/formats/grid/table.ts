@@ -5,7 +5,8 @@ import type { RosterText } from "../../text/reader.ts";
 import { weekdayOf } from "../../text/dates/day-cell.ts";
 import { cellName, type Cell, type Fault, type Row } from "./days.ts";
 import type { MatrixHeader } from "./header.ts";
-import { legendOf, type AroundTable, type Legend } from "./legend.ts";
+import { aroundOf } from "./around-table.ts";
+import { legendOf, type Legend } from "./legend.ts";
 import { spreadOf, type Spread } from "./spread.ts";
 import { isTally } from "./tallies.ts";
 import { isWeekdayRow, saysDaysAgain, SUM, WEEKS } from "./weekdays.ts";
@@ -117,28 +118,6 @@ function frameOf(
     missing: missingIn(days),
   };
 }
-
-/** Where hours may be stated, and for which codes: a row of a duty has its own in its heading. */
-function aroundOf(
-  header: MatrixHeader,
-  holds: MatrixTable["holds"],
-  beside: readonly Row[],
-  isSomebody: (text: string) => boolean,
-): AroundTable {
-  const { above, below, days } = header;
-  if (holds === "codes") return { above, below, used: codesIn(header, isSomebody) };
-  const isEmpty = (row: Row) => days.every(({ at }) => (row[at]?.text ?? "") === "");
-  return { above, below: [...below.filter(isEmpty), ...beside], used: headsOf(header) };
-}
-
-/** The codes of everybody's rows. */
-const codesIn = ({ below, days }: MatrixHeader, isSomebody: (text: string) => boolean): Row =>
-  below
-    .filter((row) => row.some(({ text }) => text !== "" && isSomebody(text)))
-    .flatMap((row) => row.slice(days[0]!.at));
-
-/** What the rows begin with. */
-const headsOf = ({ below, days }: MatrixHeader): Row => below.flatMap((row) => row.slice(0, days[0]!.at));
 
 /** 日 and Day are also duties: what stands under the days are no weekdays, and no numbers. */
 const saysMoreThanDays = (row: Row, { days }: MatrixHeader): boolean =>

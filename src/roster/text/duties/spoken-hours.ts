@@ -12,13 +12,17 @@ export interface SpokenHours {
   readonly cycle: number;
 }
 
+/** What stands between the start and the end, in full-width forms or not: a minus, a long vowel and an arrow are typed for a dash. */
+export const DASH = String.raw`(?:[-‐-―−ー─━~〜∼一]+>?|[→⇒➡➔]|=>|to|bis|till|until|から)`;
 /** A number that can be a time; two of them with a dash between are hours. */
-export const TIME = String.raw`\d{1,2}(?::[0-5]\d|[0-5]\d|時(?:[0-5]?\d分)?)?\s?(?:[ap]\.?m?\.?(?!\p{L}))?`;
+export const TIME = String.raw`\d{1,2}(?:[:.][0-5]\d|[0-5]\d|時(?:[0-5]?\d分|半)?|h[0-5]\d)?(?:\s?(?:[ap]\.?m?\.?|h(?:rs?|ours?)?|uhr)(?![\p{Script=Latin}\p{N}]))?`;
 const HOURS = new RegExp(
-  String.raw`(?<![\p{L}\p{N}:.,/#])(${TIME})\s*(?:[-–—~〜]|to|bis|から)\s*(${TIME})(?![\p{L}\p{N}:/])`,
+  String.raw`(?<![\p{Script=Latin}\p{N}:.,/#])(${TIME})\s*${DASH}\s*(?:翌[日朝]?\s*)?(${TIME})(?![\p{Script=Latin}\p{N}:/年月日時分半階号名人床番室病]|\.\d)`,
   "giu",
 );
-const PARTS = /^(?<hour>\d{1,2})(?:(?<colon>:|時)?(?<minute>\d{1,2})?(?<unit>[時分])?)?\s?(?<half>[ap])?/iu;
+const DIGITS = /^(?<hour>\d{1,2})(?<minute>\d\d)(?!\d)\s?(?<half>[ap])?/iu;
+const PARTS =
+  /^(?<hour>\d{1,2})(?:(?<mark>[:.時h])(?<minute>\d{1,2}|半)?分?)?\s?(?:(?<half>[ap])|(?<unit>h|uhr))?/iu;
 const YEAR = /^(?:19|20)\d\d$/u;
 
 /**
@@ -39,9 +43,16 @@ function hoursOf(from: string, to: string): SpokenHours | undefined {
   // "8〜17時" is said so; "8-17" may be two beds.
   if (!last.isTime || !(first.isTime || last.isKanji)) return undefined;
   if (first.hasHalf !== last.hasHalf) return undefined;
-  const isVague = !first.hasHalf && first.isVague && last.isVague;
+  const both = [first, last];
+  const isShort = both.some(({ digits }) => digits === 3);
+  // "700-1900" are hours, "700-730" may be rooms.
+  if (isShort && !both.every(({ digits, at }) => digits > 0 && at % QUARTER === 0)) return undefined;
+  if (isShort && !first.hasHalf && both.every(({ digits }) => digits === 3)) return undefined;
+  const isVague = !first.hasHalf && both.every((one) => one.isVague || (isShort && one.isHalfDay));
   return { start: first.at, end: last.at, cycle: isVague ? DAY / 2 : DAY };
 }
+
+const QUARTER = 15 * MINUTE;
 
 interface SpokenTime {
   readonly at: number;
@@ -49,24 +60,32 @@ interface SpokenTime {
   readonly isTime: boolean;
   readonly isKanji: boolean;
   readonly hasHalf: boolean;
-  /** Without am and pm it may be morning or evening. */
+  /** How many digits it has where these are all that it has, as 700; else 0. */
+  readonly digits: number;
+  /** From 1 to 12 without a zero before it: on the face of a clock it may be morning or evening. */
+  readonly isHalfDay: boolean;
+  /** It is written as on the face of a clock, without am and pm. */
   readonly isVague: boolean;
 }
 
 function timeOf(text: string): SpokenTime | undefined {
   const isDigits = /^\d{3,4}/u.test(text);
-  if (/^\d{3}(?!\d)/u.test(text)) return undefined;
-  const { hour = "", colon, minute = "0", half } = PARTS.exec(text)?.groups ?? {};
+  const { hour = "", mark, minute = "0", half, unit } = (isDigits ? DIGITS : PARTS).exec(text)?.groups ?? {};
   const hours = Number(hour);
-  if (hours > 24 || Number(minute) > 59 || (half !== undefined && (hours === 0 || hours > 12)))
-    return undefined;
+  const minutes = minute === "半" ? 30 : Number(minute);
+  if (hours > 24 || minutes > 59 || (half !== undefined && (hours === 0 || hours > 12))) return undefined;
+  // "12.05" may be a date.
+  if (mark === "." && minutes % 15 !== 0) return undefined;
   const since = half === undefined ? hours : (hours % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  const isHalfDay = hours >= 1 && hours <= 12 && !hour.startsWith("0");
   return {
-    at: since * HOUR + Number(minute) * MINUTE,
-    isTime: isDigits || colon !== undefined || half !== undefined,
-    isKanji: colon === "時",
+    at: since * HOUR + minutes * MINUTE,
+    isTime: isDigits || mark !== undefined || half !== undefined || unit !== undefined,
+    isKanji: mark === "時",
     hasHalf: half !== undefined,
-    isVague: !isDigits && colon === ":" && hours >= 1 && hours <= 12 && !hour.startsWith("0"),
+    digits: isDigits ? /^\d+/u.exec(text)![0].length : 0,
+    isHalfDay,
+    isVague: !isDigits && (mark !== undefined || unit !== undefined) && isHalfDay,
   };
 }
 
