@@ -49,7 +49,14 @@ describe("hours in a shift's name", () => {
     "Carter 800-1800",
     "Carter 日勤8:00～18:00",
     "Carter 8.00–18.00",
+    "Carter until 18:00",
+    "Carter from 8am",
+    "Carter from 8am until 6pm",
+    "Carter 18時まで",
     // These are no hours for sure.
+    "Carter until 12",
+    "Carter from 2026",
+    "Carter from ER 2",
     "Carter ER 1-2",
     "Beds 7-19 - Carter",
     "Carter 2026-2027",
@@ -82,6 +89,12 @@ describe("hours in a shift's name", () => {
     "Carter 19h-07h",
     "Carter 700-1900",
     "Carter 9.00–17.00",
+    "Carter until 1pm",
+    "Carter (till 13:00)",
+    "Carter from 11:00",
+    "Carter from 8am until 1pm",
+    "Carter 13時まで",
+    "Carter 11:00から",
   ])("%s from 08:00 to 18:00 is two readings: it is named", async (summary) => {
     const reading = await calendar(summary);
 

@@ -36,6 +36,34 @@ export function spokenHours(text: string): SpokenHours | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** Hours of which a name may say only the start, or only the end. */
+type SpokenPart = Partial<SpokenHours> & Pick<SpokenHours, "cycle">;
+
+const UNTIL = new RegExp(String.raw`(?<!\p{L})(?:until|till?|bis)\s+(${TIME})(?!\d)|(${TIME})\s*まで`, "giu");
+const FROM = new RegExp(
+  String.raw`(?<!\p{L})(?:from|after|since|ab)\s+(${TIME})(?!\d)|(${TIME})\s*(?:から|より)`,
+  "giu",
+);
+
+/** "ED Day until 1pm", "from 11:00", 「13時まで」: of a whole shift it is a part. Undefined where it says neither, or one of them twice. */
+function spokenPart(text: string): SpokenPart | undefined {
+  const plain = text.normalize("NFKC");
+  const timesAt = (sign: RegExp): readonly SpokenTime[] =>
+    [...plain.matchAll(sign)]
+      .map(([, behind, before]) => (behind ?? before)!)
+      .filter((time) => !YEAR.test(time))
+      .flatMap((time) => timeOf(time) ?? [])
+      .filter(({ isTime }) => isTime);
+  const [starts, ends] = [timesAt(FROM), timesAt(UNTIL)];
+  if (ends.length > 1 || starts.length > 1 || ends.length + starts.length === 0) return undefined;
+  const [start, end] = [starts[0], ends[0]];
+  return {
+    ...(start && { start: start.at }),
+    ...(end && { end: end.at }),
+    cycle: [start, end].some((one) => one?.isVague === true) ? DAY / 2 : DAY,
+  };
+}
+
 function hoursOf(from: string, to: string): SpokenHours | undefined {
   if (YEAR.test(from) && YEAR.test(to)) return undefined;
   const [first, last] = [timeOf(from), timeOf(to)];
@@ -100,7 +128,9 @@ interface Timed {
 /** Tells whether a shift's name says other hours than its times. What program.yaml lists under `duty` is right as it is. */
 export function hoursReader(source: Dialect, zone: Zone): (text: string, shift: Timed) => boolean {
   const saysDuty = sayer(source.duty);
-  const hoursIn = remembered((text) => (saysDuty(text) ? undefined : spokenHours(text)));
+  const hoursIn = remembered((text) =>
+    saysDuty(text) ? undefined : (spokenHours(text) ?? spokenPart(text)),
+  );
   return (text, { start, end, wall }) => {
     const hours = hoursIn(text);
     if (hours === undefined || !contradicts(hours, wallIn(zone, start), wallIn(zone, end))) return false;
@@ -109,12 +139,13 @@ export function hoursReader(source: Dialect, zone: Zone): (text: string, shift: 
 }
 
 /** Less than an hour beside them is a handover. */
-function contradicts({ start, end, cycle }: SpokenHours, from: Wall, to: Wall): boolean {
+function contradicts({ start, end, cycle }: SpokenPart, from: Wall, to: Wall): boolean {
   const apart = (one: number, other: number): number => {
     const beside = (((one - other) % cycle) + cycle) % cycle;
     return Math.min(beside, cycle - beside);
   };
-  return apart(from, start) >= HOUR || apart(to, end) >= HOUR;
+  const isOther = (one: Wall, said: number | undefined) => said !== undefined && apart(one, said) >= HOUR;
+  return isOther(from, start) || isOther(to, end);
 }
 
 /** Why a shift is left out whose name says other hours than its times. */
