@@ -87,7 +87,7 @@ const mends: Readonly<Record<keyof typeof reasons, string>> = {
   "whole-day": "Please write the start and the end, or the word for leave.",
   "unknown-code": `Please write its hours below the table, such as “D 8:00-16:30”. ${ADMINISTRATOR} can state them, too. Hours themselves are read in a list with a row for each shift, and not in the cells of a table.`,
   "unknown-duty": `Please write its hours into the heading or below the table, such as “Night 17:00-8:30”. ${ADMINISTRATOR} can state them, too.`,
-  zone: "Please correct the time zone in the calendar.",
+  zone: "Please correct the time zone in the roster.",
   "two-readings": WRITTEN_OUT,
   "no-role": ONE_ROLE,
   "two-roles": ONE_ROLE,

@@ -9,17 +9,20 @@ import {
   unclearAway,
   type Away,
 } from "../../text/duties/away.ts";
+import { besideReader, isLeaveByType, type Beside } from "./beside.ts";
 import { amionDates, type AmionDates } from "./dates.ts";
 import { clockTime } from "../../text/dates/dates.ts";
 import { sayer } from "../../text/dialect.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { lostLines } from "../../text/tables/broken-quotes.ts";
 import { recordsOf, type Line } from "../../text/tables/records.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import { hoursReader, otherHours } from "../../text/duties/spoken-hours.ts";
 import { checked, timesOfDay, type Times, type Wrong } from "../../text/tables/row-times.ts";
 import { inZone, type ToInstant } from "../../text/dates/wall.ts";
 import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
+import { namesAnother } from "../../text/people/whose.ts";
 
 /** Where a report of Amion has what is read here; its columns have no names that one could rely on. */
 interface Layout {
@@ -31,6 +34,8 @@ interface Layout {
   readonly start: number;
   readonly end: number;
   readonly mail?: number;
+  readonly note?: number;
+  readonly type?: number;
 }
 
 const REPORT_619: Layout = { report: "619", columns: 10, name: 1, role: 4, date: 7, start: 8, end: 9 };
@@ -43,6 +48,8 @@ const REPORT_625C: Layout = {
   start: 7,
   end: 8,
   mail: 12,
+  note: 14,
+  type: 15,
 };
 
 /** Amion's report 619: CSV without a header, ten columns, dates such as 3-29-26, times such as 0700. */
@@ -57,7 +64,7 @@ const read: Read = (layout, source, context) => {
   const problems: RosterProblem[] = [];
   const ledger = openLedger("line", context.inFull);
   const lines = recordsOf(source.file, source.text, problems).filter(({ cells }) => cells.some(Boolean));
-  for (const { message, ...place } of problems) ledger.leftOut(place, message);
+  for (const { reason, ...place } of lostLines(problems)) ledger.leftOut(place, reason);
   const dates = amionDates(
     lines.flatMap(({ cells }) => cells[layout.date] ?? []),
     source,
@@ -112,16 +119,17 @@ function rowReader(
   const personOf = finder(layout, source, who);
   const local = inZone(context.zone);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const doubtIn = doubtReader(source, context, who);
+  const doubtIn = doubtReader(source, context, who, awayOf);
   const actsAs = actingReader(source, context.people);
   return (row) => {
     const label = row[layout.role] ?? "";
     if (saysSkip(label)) return { rule: "skip" };
-    const away = awayOf(label).timed;
+    const beside = { note: row[layout.note ?? -1] ?? "", type: row[layout.type ?? -1] ?? "" };
+    const away = isLeaveByType(label, beside.type, awayOf) ? "yes" : awayOf(label).timed;
     const isLeave = away === "yes";
     const times = timesOf(layout, row, dates, local, isLeave);
     const found = personOf(row);
-    const doubt = doubtIn(label, away, found, times);
+    const doubt = doubtIn(label, beside, away, found, times);
     const stay = "id" in found ? actsAs(isLeave ? "absence" : "duty", found.id, label) : undefined;
     const wrong = [times, found, stay].flatMap((one) => (one !== undefined && "message" in one ? [one] : []));
     if ("message" in times || "message" in found || doubt.length + wrong.length > 0)
@@ -133,16 +141,23 @@ function rowReader(
 }
 
 /** Tells why nobody can say whether an assignment is duty, of whom, or when. */
-function doubtReader(source: RosterText, { people, zone }: ReadingContext, who: WhoIsWho) {
+function doubtReader(
+  source: RosterText,
+  { people, zone }: ReadingContext,
+  who: WhoIsWho,
+  awayOf: ReturnType<typeof awayReader>,
+) {
   const saysOtherHours = hoursReader(source, zone);
-  const personBy = (id: PersonId) => people.find((one) => one.id === id)!;
-  return (label: string, away: Away, found: Found, times: Times | Wrong): readonly Wrong[] => {
+  const besideSays = besideReader(source, who, awayOf, saysOtherHours);
+  return (label: string, beside: Beside, away: Away, found: Found, read: Times | Wrong): readonly Wrong[] => {
     const field = "assignment";
-    if ("id" in found && who.givenAway(label, personBy(found.id))) return [{ field, ...givenAway(label) }];
+    const person = "id" in found ? people.find((one) => one.id === found.id) : undefined;
+    const times = "start" in read ? read : undefined;
+    if (person !== undefined && who.givenAway(label, person)) return [{ field, ...givenAway(label) }];
     if (saysTakenBack(label)) return [{ field, ...takenBack(label) }];
     if (away === "unclear") return [{ field, ...unclearAway(label) }];
-    const isOther = away === "no" && "start" in times && saysOtherHours(label, times);
-    return isOther ? [{ field, ...otherHours(label) }] : [];
+    const isOther = away === "no" && times !== undefined && saysOtherHours(label, times);
+    return isOther ? [{ field, ...otherHours(label) }] : besideSays(beside, away, person, times);
   };
 }
 
@@ -171,9 +186,13 @@ type Found = { readonly id: PersonId } | Wrong;
 /** Who works a row: its e-mail and its name must not contradict each other. */
 function finder({ mail, name }: Layout, { person }: RosterText, who: WhoIsWho) {
   return (row: readonly string[]): Found => {
-    if (person !== undefined) return { id: person };
     const [text, address] = [row[name] ?? "", mail === undefined ? "" : (row[mail] ?? "")];
     const found = who.agreed(address === "" ? [] : [address], who.named(text), text);
+    if (person !== undefined) {
+      const isNamed = text !== "" || address !== "";
+      const another = isNamed ? namesAnother(text || address, found, person, who) : undefined;
+      return another === undefined ? { id: person } : { field: "name", ...another };
+    }
     if ("person" in found) return { id: found.person.id };
     const todo =
       found.why.code === "ambiguous" && address !== ""

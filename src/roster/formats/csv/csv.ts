@@ -10,19 +10,22 @@ import {
   type Away,
 } from "../../text/duties/away.ts";
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../../text/dialect.ts";
-import { quoted, type RosterProblem } from "../../text/problem.ts";
+import type { RosterProblem } from "../../text/problem.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { listingOf, type Listing, type ListingRow } from "../../text/tables/listing.ts";
 import type { ListingColumns } from "../../text/tables/listing-header.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import type { Wrong } from "../../text/tables/row-times.ts";
+import { inZone } from "../../text/dates/wall.ts";
 import { hoursReader, otherHours } from "../../text/duties/spoken-hours.ts";
 import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
-import { saysTentative } from "../../text/tentative.ts";
+import { namesAnother } from "../../text/people/whose.ts";
+import { besideDoubts } from "./beside.ts";
 import { halfDoubts } from "./halves.ts";
 import { contradictedOrder } from "./order.ts";
-import { timesReader, type RowTimes } from "./times.ts";
+import { saysHours, timesReader, type RowTimes } from "./times.ts";
 import { witnessDoubts, type RowRead } from "./witnesses.ts";
+import { fileClock, zoneDoubts } from "./zones.ts";
 
 /**
  * CSV with a header: `person,start,end[,label][,role]`, or any column names that program.yaml maps (`columns`), also
@@ -33,7 +36,8 @@ import { witnessDoubts, type RowRead } from "./witnesses.ts";
 export const csv: RosterReader = (source, context) => {
   const table = listingOf(source.file, source.text, columnsOf(source));
   const who = whoIsWho(context.people, source.aliases);
-  const read = timesReader(source, context);
+  const clock = fileClock(source, context.zone);
+  const read = timesReader(source, clock, inZone(context.zone));
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const doubtIn = doubtReader(source, context, who, { awayOf, table, read });
   const stayOf = stayReader(source, context, table.rows);
@@ -91,10 +95,15 @@ export const csv: RosterReader = (source, context) => {
 
 const isWrong = (one: object | undefined): one is Wrong<CsvColumn> => one !== undefined && "message" in one;
 
-/** Whom a row is about: `person` of program.yaml, else whoever it names. */
+/** Whom a row is about: `person` of program.yaml, where it names nobody else; without that, whoever it names. */
 function personIn({ cells }: ListingRow, { person }: RosterText, who: WhoIsWho) {
-  if (person !== undefined) return { id: person, person: who.byId(person) };
   const found = who.named(cells.person);
+  if (person !== undefined) {
+    const another = cells.person === "" ? undefined : namesAnother(cells.person, found, person, who);
+    return another === undefined
+      ? { id: person, person: who.byId(person) }
+      : { field: "person" as const, ...another };
+  }
   if ("person" in found) return { id: found.person.id, person: found.person };
   const todo = "write an id of people.csv, or add the name to `aliases`";
   return { field: "person" as const, message: found.message, todo, why: found.why };
@@ -123,10 +132,12 @@ function doubtReader(
   source: RosterText,
   { zone }: ReadingContext,
   who: WhoIsWho,
-  { awayOf, table: { rows, titles }, read }: List,
+  { awayOf, table, read }: List,
 ) {
+  const { rows, titles } = table;
   const saysOtherHours = hoursReader(source, zone);
   const halfDoubt = halfDoubts(source, rows);
+  const zoneDoubt = zoneDoubts(source, table, zone);
   const hasWitnesses = rows.some(({ others }) => others.length > 0);
   const onDuty = (hasWitnesses ? rows : []).flatMap((row): readonly RowRead[] => {
     const times = awayOf(row.cells.label).timed === "no" ? read(row, false) : undefined;
@@ -135,10 +146,7 @@ function doubtReader(
     return times === undefined || "message" in times ? [] : [{ row, person, times }];
   });
   const witness = witnessDoubts(source, { titles, found: onDuty }, zone, who);
-  /** "Cancelled", "Tentative" or "Vacation" in a column that is not read. */
-  const contradicts = (cell: string) =>
-    awayOf(cell).timed === "yes" ||
-    ((saysTakenBack(cell) || saysTentative(cell)) && cell.split(/\s+/u).length <= FEW_WORDS);
+  const besideDoubt = besideDoubts(source, table, { who, awayOf });
   return (
     row: ListingRow,
     away: Away,
@@ -146,37 +154,21 @@ function doubtReader(
     times: RowTimes,
   ): Wrong<CsvColumn> | undefined => {
     const { label } = row.cells;
-    const isElse = (text: string) => person !== undefined && who.givenAway(text, person);
-    if (isElse(label)) return { field: "label", ...givenAway(label) };
+    if (person !== undefined && who.givenAway(label, person)) return { field: "label", ...givenAway(label) };
     if (saysTakenBack(label)) return { field: "label", ...takenBack(label) };
     if (away === "unclear")
       return { field: "label", ...(saysHours(row) ? unclearAway(label) : unclearDay(label)) };
-    const other = row.others.find(({ text }) => contradicts(text) || isElse(text));
-    if (away === "no" && other !== undefined) return beside(other.text);
+    const beside = besideDoubt(row, away, person);
+    if (beside !== undefined) return beside;
     const half = halfDoubt(row);
     if (half !== undefined) return half;
     if ("message" in times) return times;
-    if (away !== "no") return undefined;
+    const elsewhere = zoneDoubt(row, away === "yes", times);
+    if (elsewhere !== undefined || away !== "no") return elsewhere;
     const isOther = times.length === 1 && saysOtherHours(label, times[0]!);
     return isOther ? { field: "label", ...otherHours(label) } : witness(row);
   };
 }
-
-/** A longer cell is a note, which may speak of something else. */
-const FEW_WORDS = 3;
-
-const beside = (cell: string): Wrong<CsvColumn> => ({
-  field: "label",
-  message: `${quoted(cell)} stands beside it, in a column that is not read`,
-  todo: "take the row out if it does not take place; else name that column `label` under `columns` in program.yaml, or take it out",
-  why: { code: "two-readings", text: cell },
-});
-
-/** The row has times of the clock, and not only days. */
-const saysHours = ({ cells: { date }, spans }: ListingRow): boolean =>
-  spans
-    .flatMap(({ start, end }) => [start, end].map((cell) => cell.normalize("NFKC")))
-    .some((cell) => (date === "" ? /[T\s]\d|\d[:時]|^\d{3,4}$/iu.test(cell) : cell !== ""));
 
 /** Without a mapping, the plain header; with one, what it maps is required, and the rest is not read. */
 function columnsOf({ columns, person }: RosterText): ListingColumns {

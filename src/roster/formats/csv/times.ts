@@ -1,34 +1,42 @@
 import { DAY } from "#src/domain/time.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "../../text/dates/dates.ts";
 import { partOfDay, serialDate } from "../../text/dates/day-cell.ts";
+import { tailProblem, unreadTail } from "../../text/dates/unread-tail.ts";
 import type { CsvColumn } from "../../text/dialect.ts";
 import type { ListingRow } from "../../text/tables/listing.ts";
 import { quoted } from "../../text/problem.ts";
-import type { ReadingContext, RosterText } from "../../text/reader.ts";
+import type { RosterText } from "../../text/reader.ts";
 import { oneHalf } from "./halves.ts";
 import {
   checked,
+  saysTime,
   timesOfCells,
   timesOfDay,
   type StatedDates,
   type Times,
   type Wrong,
 } from "../../text/tables/row-times.ts";
-import { inZone, wall, type ToInstant } from "../../text/dates/wall.ts";
+import { wall, type ToInstant } from "../../text/dates/wall.ts";
 
 export type RowTimes = readonly Times[] | Wrong<CsvColumn>;
 
-/** When a row says that somebody works: one time, or several of a shift in parts. */
+/**
+ * When a row says that somebody works: one time, or several of a shift in parts.
+ * @param ofTimes the clock of times that name no zone
+ * @param ofDays the clock of leave without times: whole days are those of the program, whatever the file's clock
+ */
 export function timesReader(
   source: RosterText,
-  { zone }: ReadingContext,
+  ofTimes: ToInstant,
+  ofDays: ToInstant,
 ): (row: ListingRow, isLeave: boolean) => RowTimes {
-  const local = inZone(zone);
   const stated = dateReader(source.dates);
   const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
   const clock = (text: string) => clockTime(text) ?? (source.isSheet ? partOfDay(text) : undefined);
   const hasDates = source.columns?.date !== undefined;
-  const readRow = ({ cells, spans }: ListingRow, isLeave: boolean): RowTimes => {
+  const readRow = (row: ListingRow, isLeave: boolean): RowTimes => {
+    const { cells, spans } = row;
+    const local = saysHours(row) ? ofTimes : ofDays;
     const [first, ...further] = spans.filter(
       ({ start, end }, index) => index === 0 || start !== "" || end !== "",
     );
@@ -52,6 +60,12 @@ export function timesReader(
   };
 }
 
+/** The row has times of the clock, and not only days. */
+export const saysHours = ({ cells: { date }, spans }: ListingRow): boolean =>
+  spans
+    .flatMap(({ start, end }) => [start, end].map((cell) => cell.normalize("NFKC")))
+    .some((cell) => (date === "" ? /[T\s]\d|\d[:時]|^\d{3,4}$/iu.test(cell) : cell !== ""));
+
 /** How this file's dates and times are read. */
 interface CellReaders extends StatedDates {
   readonly clock: (text: string) => number | undefined;
@@ -65,6 +79,13 @@ function timesOf(
   { read: dates, stated, clock, hasDates }: CellReaders,
   local: ToInstant,
 ): Times | Wrong<CsvColumn> {
+  for (const field of ["start", "end"] as const) {
+    const tail = unreadTail(
+      cells[field],
+      (text) => clock(text) !== undefined || (cells.date === "" && saysTime(text, dates)),
+    );
+    if (tail !== undefined) return { field, ...tailProblem(cells[field], tail) };
+  }
   const half = oneHalf(cells);
   if (half !== undefined) return half;
   // In a list with a column of days, a time alone has lost its day.

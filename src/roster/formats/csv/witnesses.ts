@@ -1,6 +1,5 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, type Zone } from "#src/domain/time.ts";
-import { saysTakenBack } from "../../text/duties/away.ts";
 import { dateReader } from "../../text/dates/dates.ts";
 import { weekdayOf } from "../../text/dates/day-cell.ts";
 import type { CsvColumn } from "../../text/dialect.ts";
@@ -83,8 +82,7 @@ export function witnessDoubts(
     const kind = kinds.find((one) => !isWitness.has(one) && isAbout(one, said));
     if (kind !== undefined) isWitness.add(kind);
     for (const { line, cell, facts } of said)
-      if (kind?.differs(kind.says(cell)!, facts) === true || isFlagged(title, cell))
-        doubts.set(line, otherwise(cell, title));
+      if (kind?.differs(kind.says(cell)!, facts) === true) doubts.set(line, otherwise(cell, title));
   }
   return ({ line }) => doubts.get(line);
 }
@@ -129,13 +127,6 @@ function hoursIn(cell: string): number | undefined {
   const number = /^(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?|std\.?|時間)?$/iu.exec(text)?.[1];
   return number === undefined ? undefined : Number(number.replace(",", "."));
 }
-
-const YES = /^(?:yes|y|true|1|x|ja|oui|s[ií]|はい|[✓✔○◯〇済])$/iu;
-
-/** "Cancelled: yes". */
-const isFlagged = (title: string, cell: string): boolean =>
-  YES.test(cell.normalize("NFKC").trim()) &&
-  (saysTakenBack(title) || /^is[ _-]?(?:deleted|struck)$/iu.test(title));
 
 const otherwise = (cell: string, title: string): Wrong<CsvColumn> => ({
   field: "label",

@@ -2,10 +2,12 @@ import type { PersonId } from "#src/domain/person.ts";
 import { actingReader, roleNamed } from "../../text/duties/acting.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { lostLines } from "../../text/tables/broken-quotes.ts";
 import { recordsOf } from "../../text/tables/records.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import { inZone } from "../../text/dates/wall.ts";
 import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from "../../text/people/who.ts";
+import { namesAnother } from "../../text/people/whose.ts";
 import { cellReader, codeReader, saysDuty, tornDays } from "../grid/codes.ts";
 import { cellName, type Cell, type Fault, type Row } from "../grid/days.ts";
 import { isFault } from "../grid/header.ts";
@@ -25,7 +27,7 @@ export const matrix: RosterReader = (source, context) => {
   const ledger = openLedger("cell", context.inFull);
   const cells = cellLedger(source.file, ledger, problems);
   const lines = recordsOf(source.file, source.text, problems);
-  for (const { message, ...place } of problems) ledger.leftOut(place, message);
+  for (const { reason, ...place } of lostLines(problems)) ledger.leftOut(place, reason);
   const rows = lines.map(({ line, cells }): Row => cells.map((text, column) => ({ text, line, column })));
   const who = whoIsWho(context.people, source.aliases);
   const table = tableOf(rows, source, who);
@@ -59,16 +61,24 @@ function entriesOf(
   cells: CellLedger,
   who: WhoIsWho,
 ): readonly RosterEntry[] {
-  const owned = table.people.map((row) => ({
-    ...row,
-    owner: source.person === undefined ? namedIn(row.names, who) : { id: source.person },
-  }));
+  const ownerOf = (names: Row): Owner => {
+    const { person } = source;
+    const found = namedIn(names, who);
+    if (person === undefined || names.length === 0) return person === undefined ? found : { id: person };
+    const text = names.map((cell) => cell.text).join(" ");
+    const named = "id" in found ? { person: who.byId(found.id)! } : found;
+    return namesAnother(text, named, person, who) ?? { id: person };
+  };
+  const owned = table.people.map((row) => ({ ...row, owner: ownerOf(row.names) }));
   return owned.flatMap(rowReader(source, context, cells, { ...table, people: owned }));
 }
 
+/** Whose a row is, or why it is nobody's. */
+type Owner = { readonly id: PersonId } | (NamesNobody & Partial<Pick<RosterProblem, "todo">>);
+
 /** A row with whose it is. */
 interface OwnedRow extends PersonRow {
-  readonly owner: { readonly id: PersonId } | NamesNobody;
+  readonly owner: Owner;
 }
 
 /** All rows, of which one may contradict another, and what the table says of its codes. */
@@ -173,14 +183,18 @@ function unknownCodes(row: PersonRow, dutiesIn: ReturnType<typeof cellReader>) {
 
 const noPerson = (
   { names, codes, stray }: PersonRow,
-  { message, why }: Pick<RosterProblem, "message" | "why">,
+  {
+    message,
+    why,
+    todo = "write an id or a full name of people.csv, or add the name to `aliases`",
+  }: Extract<Owner, { message: string }>,
 ): CellProblem => ({
   line: (names[0] ?? codes[0]?.cell ?? stray[0]!).line,
   field: "name",
   message,
   why,
   shifts: Math.max(codes.length, 1),
-  todo: "write an id or a full name of people.csv, or add the name to `aliases`",
+  todo,
 });
 
 const underNoDay = (cell: Cell): CellProblem => ({

@@ -100,12 +100,15 @@ export function haveOwnTimes(text: string, mentionsIn: (text: string) => Mention
     .split(/[;/&+、／＆＋,・]|\s(?:and|と)\s/u)
     .filter((piece) => mentionsIn(piece).found.length > 0);
   // "Carter until 13:00, Brandt": what is said of one is not said of the other.
-  if (pieces.length > 1 && pieces.some((piece) => PART.test(piece.normalize("NFKC")))) return true;
+  if (pieces.length > 1 && pieces.some(saysPart)) return true;
   const times = pieces
     .map((piece) => (piece.normalize("NFKC").match(TIME) ?? []).join(" ").toLowerCase())
     .filter((time) => time !== "");
   return new Set(times).size > 1;
 }
+
+/** "until 13:00": the text speaks of a part of a shift. */
+export const saysPart = (text: string): boolean => PART.test(text.normalize("NFKC"));
 
 /** A part of a day, or hours. */
 const TIME =

@@ -2,6 +2,7 @@ import type { SkipRule } from "#src/domain/roster-report.ts";
 import type { CsvColumn } from "../dialect.ts";
 import { headerOf, type Header, type ListingColumns } from "./listing-header.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
+import { lostLines } from "./broken-quotes.ts";
 import { raggedLines } from "./ragged.ts";
 import { recordsOf, type Line } from "./records.ts";
 
@@ -28,6 +29,8 @@ export interface Listing {
   readonly rows: readonly ListingRow[];
   /** What the file calls its columns. */
   readonly titles: readonly string[];
+  /** What stands above them, line by line. */
+  readonly above: readonly string[];
   readonly aside: readonly { readonly line: number; readonly rule: SkipRule }[];
   readonly lost: readonly { readonly line?: number; readonly reason: string }[];
   readonly problems: readonly RosterProblem[];
@@ -39,7 +42,7 @@ export interface Listing {
 export function listingOf(file: string, text: string, columns: ListingColumns): Listing {
   const problems: RosterProblem[] = [];
   const records = recordsOf(file, text, problems).filter(({ cells }) => cells.some((cell) => cell !== ""));
-  const lost: { line?: number; reason: string }[] = problems.map(lossOf);
+  const lost: { line?: number; reason: string }[] = [...lostLines(problems)];
   const leave = (problem: RosterProblem) => {
     problems.push(problem);
     lost.push(lossOf(problem));
@@ -52,6 +55,7 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     return {
       rows: [],
       titles: [],
+      above: [],
       aside: [],
       lost: [...lost, ...records.map(({ line }) => ({ line, reason }))],
       problems,
@@ -77,7 +81,7 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     } else if (!isBelow) {
       if (cells.filter((cell) => cell !== "").length < columns.required.length)
         aside.push({ line, rule: "title" });
-      else leave(above(file, record));
+      else leave(aboveIt(file, record));
     } else if (isSum(cells, found.header)) aside.push({ line, rule: "sum" });
     else if (cells.slice(found.header.width).some((cell) => cell !== ""))
       leave(tooWide(file, record, found.header.width));
@@ -89,8 +93,11 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     if (fault === undefined) rows.push(rowOf(record, found.header));
     else leave({ file, ...fault });
   }
-  return { rows, titles: header.cells, aside, lost, problems, usable: true };
+  const above = records.filter(({ line }) => line < header.line).map(plainText);
+  return { rows, titles: header.cells, above, aside, lost, problems, usable: true };
 }
+
+const plainText = ({ cells }: Line): string => cells.filter((cell) => cell !== "").join(" ");
 
 /** A row without its last cells is whole where nothing else could have taken the place of what it lacks. */
 function raggedRows(header: Line, rows: readonly Line[], { width, hasOthers }: Header) {
@@ -127,7 +134,7 @@ function isSum(cells: readonly string[], { places }: Header): boolean {
   );
 }
 
-const above = (file: string, { line, cells }: Line): RosterProblem => ({
+const aboveIt = (file: string, { line, cells }: Line): RosterProblem => ({
   file,
   line,
   message: `${quoted(cells.filter((cell) => cell !== "").join(", "))} stands above the header`,

@@ -1,11 +1,8 @@
 import { parse, type CsvError } from "csv-parse/sync";
 import type { RosterProblem } from "../problem.ts";
+import { wholeRecords, type Line, type QuoteFault } from "./broken-quotes.ts";
 
-/** One line of a CSV file, as cells. */
-export interface Line {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+export type { Line } from "./broken-quotes.ts";
 
 /** Splits a CSV file, separated by comma, semicolon or tab. Lines with broken quotes are reported and left out. */
 export function recordsOf(file: string, written: string, problems: RosterProblem[]): readonly Line[] {
@@ -13,38 +10,42 @@ export function recordsOf(file: string, written: string, problems: RosterProblem
   const text = written.replaceAll(/\r\n?/gu, "\n");
   const stated = SEPARATOR_LINE.exec(text);
   const delimiter = stated?.[1] ?? delimiterOf(text);
+  const faults: QuoteFault[] = [];
   const report = (error: CsvError | undefined) => {
     if (error === undefined) return undefined;
     const line = "lines" in error && typeof error.lines === "number" ? { line: error.lines } : {};
-    const message =
-      error.code === "CSV_QUOTE_NOT_CLOSED"
-        ? "a double quote above was never closed, and all that follows it is lost"
-        : "a double quote stands in the middle of a cell";
-    problems.push({
-      file,
-      ...line,
-      message,
-      why: { code: "broken-line" },
-      todo: 'put whole cells in quotes, and write " inside them twice',
-    });
+    faults.push({ ...line, isOpen: error.code === "CSV_QUOTE_NOT_CLOSED" });
     return undefined;
   };
+  const found = parsed(
+    () =>
+      parse(text, {
+        bom: true,
+        delimiter,
+        ...(stated === null ? {} : { from_line: 2 }),
+        info: true,
+        on_skip: report,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        skip_records_with_error: true,
+        trim: true,
+      }) as unknown as readonly Parsed[],
+    report,
+  );
+  const whole = wholeRecords(text, delimiter, found, faults);
+  problems.push(...whole.problems.map((one) => ({ file, ...one })));
+  return whole.records;
+}
+
+interface Parsed {
+  readonly record: readonly string[];
+  /** The line on which it ends. */
+  readonly info: { readonly lines: number };
+}
+
+function parsed(parse: () => readonly Parsed[], report: (error: CsvError) => void): readonly Line[] {
   try {
-    const found = parse(text, {
-      bom: true,
-      delimiter,
-      ...(stated === null ? {} : { from_line: 2 }),
-      info: true,
-      on_skip: report,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      trim: true,
-    }) as unknown as readonly {
-      readonly record: readonly string[];
-      readonly info: { readonly lines: number };
-    }[];
-    return found.map(({ record, info }) => ({ line: info.lines, cells: record }));
+    return parse().map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (error) {
     report(error as CsvError);
     return [];

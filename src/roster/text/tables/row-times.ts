@@ -3,7 +3,7 @@ import { DAY, HOUR, instant, type Instant } from "#src/domain/time.ts";
 import { atTime, clockTime, dateProblem, LONGEST_TIME, type DateReader } from "../dates/dates.ts";
 import { quoted } from "../problem.ts";
 import { LONGEST_SHIFT_HOURS } from "../reader.ts";
-import { wall, type ToInstant, type Wall } from "../dates/wall.ts";
+import { inUtc, wall, type ToInstant, type Wall } from "../dates/wall.ts";
 
 /** When a row says that somebody works or is away. */
 export interface Times {
@@ -42,9 +42,9 @@ export function timesOfCells(
   local: ToInstant,
 ): Times | Wrong<"start" | "end"> {
   const start = cellTime(cells.start, dates, local);
-  if (start === undefined) return unreadableTime("start", cells.start, stated);
+  if (start === undefined) return unreadableTime("start", cells.start, dates, stated);
   const given = cellTime(cells.end, dates, local) ?? timeAlone(cells.end, start);
-  if (given === undefined) return unreadableTime("end", cells.end, stated);
+  if (given === undefined) return unreadableTime("end", cells.end, dates, stated);
   if (start.dateOnly || given.dateOnly) return wholeDays(start, given, isLeave);
   if (isTornApart(start, given, local)) return oneOffset(cells);
 
@@ -97,10 +97,12 @@ const oneOffset = ({ start, end }: { readonly start: string; readonly end: strin
 function unreadableTime(
   field: "start" | "end",
   cell: string,
+  dates: DateReader,
   stated: string | undefined,
 ): Wrong<"start" | "end"> {
   const [date = ""] = cell.split(/[T ]/u);
-  const isAmbiguous = /^\d{1,2}([-/.])\d{1,2}\1\d{2,4}$/u.test(date);
+  // Where the day is read, it is the time behind it that is not.
+  const isAmbiguous = /^\d{1,2}([-/.])\d{1,2}\1\d{2,4}$/u.test(date) && dates(date) === undefined;
   if (isAmbiguous) return { field, ...dateProblem(date, stated) };
   return {
     field,
@@ -147,6 +149,10 @@ function timeAlone(cell: string, start: CellTime): CellTime | undefined {
 
 const OFFSET = /^(.*\d)\s*(Z|[+-]\d{2}:?\d{2})$/iu;
 const DATE_AND_TIME = /^(\S+?)(?:[T\s]+(\d{1,2}(?:[:時].*|\d{2}.*)))?$/iu;
+
+/** A day and a time of it, in one cell. */
+export const saysTime = (cell: string, dates: DateReader): boolean =>
+  cellTime(cell, dates, inUtc)?.dateOnly === false;
 
 function cellTime(cell: string, dates: DateReader, local: ToInstant): CellTime | undefined {
   if (cell.length > LONGEST_TIME) return undefined;
