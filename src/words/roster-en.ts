@@ -42,7 +42,10 @@ const reasons: Reasons = {
   "not-a-roster": () => "it is not a roster of the expected kind",
   "two-tables": (line) => `a table of its own begins here, beside the one that begins on line ${line}`,
   "no-day": (text) => `“${text}” names somebody and stands beside no day`,
-  "noted-day": (text) => `the note “${text}” may change who works: that day was left out`,
+  "noted-day": (text, people) =>
+    people === ""
+      ? `the note “${text}” may change who works: that day was left out`
+      : `the note “${text}” may change who works: all days of ${people} were left out`,
   "made-one": (text) => `“${text}” is one cell over several, and counts for the first alone`,
   "no-heading": () => "there are names here under no duty",
   open: (text) => `“${text}” leaves open who works`,

@@ -3,11 +3,12 @@ import type { SkipRule } from "#src/domain/roster-report.ts";
 import { dutyCodes, ownCodes } from "../../text/duties/duty-codes.ts";
 import type { RosterText } from "../../text/reader.ts";
 import { weekdayOf } from "../../text/dates/day-cell.ts";
-import { cellName, type Cell, type Fault, type Row } from "./days.ts";
+import type { Cell, Fault, Row } from "./days.ts";
 import type { MatrixHeader } from "./header.ts";
 import { aroundOf } from "./around-table.ts";
 import { legendOf, type Legend } from "./legend.ts";
 import { spreadOf, type Spread } from "./spread.ts";
+import { anotherTable, noHeading, noName } from "./table-faults.ts";
 import { isTally } from "./tallies.ts";
 import { isWeekdayRow, saysDaysAgain, SUM, WEEKS } from "./weekdays.ts";
 import { wall, type Wall } from "../../text/dates/wall.ts";
@@ -21,6 +22,8 @@ export interface PersonRow {
   readonly codes: readonly { readonly cell: Cell; readonly day: Wall }[];
   /** Cells under no day. */
   readonly stray: Row;
+  /** What stands under a heading that is no day: totals, notes. */
+  readonly beyond: Row;
 }
 
 /** A table with every cell in its part. */
@@ -33,6 +36,8 @@ export interface MatrixTable {
   readonly width: number;
   readonly first: Wall;
   readonly last: Wall;
+  /** The row of the days, with what stands above the other cells. */
+  readonly head: Row;
   /** The line of the days; of the people where they are columns. */
   readonly header: number;
   /** The lines of the days, or of the header in an upright table. */
@@ -91,15 +96,14 @@ export function partsOf(
     else if (rule !== undefined) aside.push({ cells: row, rule });
     else {
       if (names.length > 0) owner = names;
-      const { codes, stray, sums } = codesOf(row, header, spread, isDuty);
+      const { codes, stray, beyond } = codesOf(row, header, spread, isDuty);
       const isBare = names.length === 0 && source.person === undefined;
       if (isBare && nameless !== "second rows") {
         if (row.some(({ text }) => text !== ""))
           lost.push({ cells: row, fault: isOfNames ? noHeading(row) : noName(row), isTold: false });
         continue;
       }
-      people.push({ names: isBare ? owner : names, isFurther: isBare, codes, stray });
-      aside.push({ cells: sums, rule: "sum" });
+      people.push({ names: isBare ? owner : names, isFurther: isBare, codes, stray, beyond });
     }
   }
   return { ...frameOf(header), holds, beside, width: spread.width, people, aside, legend, lost };
@@ -108,11 +112,12 @@ export function partsOf(
 /** The days of a table, and where they stand. */
 function frameOf(
   header: MatrixHeader,
-): Pick<MatrixTable, "first" | "last" | "dayLines" | "header" | "missing"> {
+): Pick<MatrixTable, "first" | "last" | "head" | "dayLines" | "header" | "missing"> {
   const days = header.days.map(({ day }) => day);
   return {
     first: days[0]!,
     last: days.at(-1)!,
+    head: header.row,
     dayLines: header.days.map(({ at }) => header.row[at]!.line),
     header: Math.min(...header.row.map(({ line }) => line)),
     missing: missingIn(days),
@@ -174,16 +179,16 @@ function codesOf(
   );
   const first = days[0]!.at;
   const codes: { cell: Cell; day: Wall }[] = [];
-  const [stray, sums]: [Cell[], Cell[]] = [[], []];
+  const [stray, beyond]: [Cell[], Cell[]] = [[], []];
   for (const [at, cell] of row.entries()) {
     if (at < first || cell.text === "") continue;
     const day = dayAt.get(at);
     if (day !== undefined) codes.push({ cell, day });
     else if ((head[at]?.text ?? "") === "" || (isDuty(cell.text) && /\p{L}/u.test(cell.text)))
       stray.push(cell);
-    else sums.push(cell);
+    else beyond.push(cell);
   }
-  return { codes, stray, sums };
+  return { codes, stray, beyond };
 }
 
 /** Rows without a name are somebody's second row only where every person has as many of them. */
@@ -202,26 +207,3 @@ function namelessRows(
   }
   return counts.length > 1 && counts[0]! > 0 && new Set(counts).size === 1 ? "second rows" : "doubt";
 }
-
-const noName = (row: Row): Fault => ({
-  line: row[0]!.line,
-  field: "name",
-  message: "the row has codes and no name",
-  todo: "write the name into each row, or give every person as many rows",
-  why: { code: "nobody", text: "" },
-});
-
-const noHeading = (row: Row): Fault => ({
-  line: row.find(({ text }) => text !== "")!.line,
-  field: cellName(row.find(({ text }) => text !== "")!),
-  message: "there are names here, and nothing says for which duty",
-  todo: "write the duty into each heading",
-  why: { code: "no-heading" },
-});
-
-const anotherTable = (row: Row, header: Row): Fault => ({
-  line: row[0]!.line,
-  message: `another table begins here; the one with its days on line ${header[0]!.line} is read, and this one is left out`,
-  todo: "put it into a file of its own, with an entry of its own in program.yaml",
-  why: { code: "two-tables", text: String(header[0]!.line) },
-});

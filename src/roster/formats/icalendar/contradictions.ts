@@ -18,9 +18,18 @@ export function isCancelled(status: Property | undefined, values: Values): boole
   throw values.refusal(status, { code: "two-readings", text }, message, CONTRADICTED);
 }
 
+type Found = ReadonlyMap<PropertyName, Property>;
+
 /** Of the three words that an event's status has (RFC 5545, 3.8.1.11) one is a doubt; planning programs have more for it. */
-export const isTentative = (status: Property | undefined, values: Values): boolean =>
-  status !== undefined && /^(?:TENTATIVE|DRAFT|PENDING|PROPOSED|UNCONFIRMED)/iu.test(textOf(status, values));
+export const isTentative = (found: Found, values: Values): boolean =>
+  /^(?:TENTATIVE|DRAFT|PENDING|PROPOSED|UNCONFIRMED)/iu.test(textOf(found.get("STATUS"), values));
+
+/** Out of office, or somewhere else: perhaps leave, whatever the event is called. */
+export const isElsewhere = (found: Found, values: Values): boolean =>
+  /^(?:OOF|WORKINGELSEWHERE)$/iu.test(shownAs(found, values));
+
+const shownAs = (found: Found, values: Values): string =>
+  textOf(found.get("X-MICROSOFT-CDO-BUSYSTATUS"), values).trim();
 
 const CONTRADICTED = "let the calendar state one of the two; the event was left out";
 
@@ -102,7 +111,7 @@ const FLAGS = [
   "X-FUNAMBOL-ALLDAY",
 ] as const;
 
-export const isFlagged = (found: ReadonlyMap<PropertyName, Property>, values: Values): boolean =>
+export const isFlagged = (found: Found, values: Values): boolean =>
   FLAGS.some((flag) => found.has(flag) && /^(?:TRUE|1)$/iu.test(textOf(found.get(flag), values)));
 
 /** Exchange writes whole days from midnight to midnight, and a flag beside them. */

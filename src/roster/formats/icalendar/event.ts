@@ -7,6 +7,7 @@ import {
   checkLength,
   checkZone,
   isCancelled,
+  isElsewhere,
   isFlagged,
   isTentative,
   wholeDay,
@@ -26,6 +27,8 @@ export interface CalendarEvent {
   readonly cancelled: boolean;
   /** Its calendar does not call it certain. */
   readonly isTentative: boolean;
+  /** Outlook shows whoever has it as out of office, or at work somewhere else. */
+  readonly isElsewhere: boolean;
   /** It has no start of its own, as only a cancellation may: it stands for all of its UID, or for what it replaces. */
   readonly isWithoutStart: boolean;
   readonly summary: string;
@@ -83,7 +86,8 @@ export function calendarEvent(
     sequence: Number(text("SEQUENCE")) || 0,
     modified: text("LAST-MODIFIED"),
     cancelled,
-    isTentative: isTentative(found.get("STATUS"), values),
+    isTentative: isTentative(found, values),
+    isElsewhere: isElsewhere(found, values),
     isWithoutStart: stated === undefined,
     summary: text("SUMMARY"),
     attendees: attendeesOf(properties, values),
@@ -112,6 +116,7 @@ export function placeholder({ line, properties }: EventLines, values: Values): C
       modified: "",
       cancelled: true,
       isTentative: false,
+      isElsewhere: false,
       isWithoutStart: true,
       summary: "",
       attendees: NOBODY,

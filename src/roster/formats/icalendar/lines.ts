@@ -22,6 +22,7 @@ const USED = [
   "UID",
   "X-FUNAMBOL-ALLDAY",
   "X-MICROSOFT-CDO-ALLDAYEVENT",
+  "X-MICROSOFT-CDO-BUSYSTATUS",
   "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
 ] as const;
 export type PropertyName = (typeof USED)[number];

@@ -1,7 +1,8 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { RosterText } from "../../text/reader.ts";
-import { namesNobody, unclear, type Named, type NamesNobody, type WhoIsWho } from "../../text/people/who.ts";
+import { namesNobody, unclear, type Named, type NamesNobody } from "../../text/people/named.ts";
+import type { WhoIsWho } from "../../text/people/who.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Summary } from "./summaries.ts";
 import type { Attendee } from "./attendee.ts";
@@ -27,7 +28,7 @@ export function peopleReader(
   who: WhoIsWho,
   problems: RosterProblem[],
 ): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
-  const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", { message, why }: NamesNobody) => {
+  const say: Say = (event, field, { message, why }) => {
     const todo = why.code === "nobody" ? NAME_IT : SAY_WHO;
     problems.push({ file: source.file, line: event.lines[field], field, message, todo, why });
   };
@@ -45,22 +46,21 @@ export function peopleReader(
     const unsure = peopleOf(all, "unsure").filter((person) => !coming.includes(person));
     const declined = [...peopleOf(all, "declined").filter((person) => !coming.includes(person)), ...unsure];
     const rivals = all.filter(({ found }) => "near" in found && found.near?.some(isIn(said.people)));
-    const isSaid = said.people.length > 0 || said.unclear.length > 0;
+    // "Green Pod" contradicts no guest: it may be a place.
+    const isOpen = ({ isWord }: NamesNobody) => isWord !== true || coming.length === 0;
+    const isSaid = said.people.length > 0 || said.unclear.some(isOpen);
 
-    if (coming.length === 0 && declined.length === 0 && rivals.length === 0) {
-      for (const one of said.unclear) say(event, "SUMMARY", one);
-      if (!isSaid) {
-        const nobody = namesNobody(text);
-        say(event, "SUMMARY", text === "" ? { ...nobody, message: "the event names nobody" } : nobody);
-      }
-      return said.people.map(({ id }) => id);
-    }
+    if (coming.length === 0 && declined.length === 0 && rivals.length === 0)
+      return bySummary(event, text, said, say);
     for (const { attendee, found } of all)
       if (attendee.attendance === "works" && "message" in found) say(event, "ATTENDEE", found);
     for (const person of unsure.filter((one) => !said.people.includes(one)))
       say(event, "ATTENDEE", contradicted(person, text, MAYBE));
     // Everybody who was asked has declined: nobody works it, and that is no mistake.
-    if (!isSaid) return coming.map(({ id }) => id);
+    if (!isSaid) {
+      for (const one of said.unclear) if (!one.candidates?.some(isIn(coming))) say(event, "SUMMARY", one);
+      return coming.map(({ id }) => id);
+    }
 
     const chairs = peopleOf(all, "chair");
     // Where nobody is known to come, the summary is right about whoever has not declined.
@@ -79,12 +79,29 @@ export function peopleReader(
   };
 }
 
+type Say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", why: NamesNobody) => void;
+
+/** Whom the summary names, where no guest is known. */
+function bySummary(
+  event: CalendarEvent,
+  text: string,
+  { people, unclear: open }: ReturnType<WhoIsWho["listed"]>,
+  say: Say,
+): readonly PersonId[] {
+  for (const one of open) say(event, "SUMMARY", one);
+  if (people.length + open.length === 0) {
+    const nobody = namesNobody(text);
+    say(event, "SUMMARY", text === "" ? { ...nobody, message: "the event names nobody" } : nobody);
+  }
+  return people.map(({ id }) => id);
+}
+
 /** In somebody's own calendar each shift is theirs, unless they have declined it or its name says that another works it. */
 function ownReader(
   id: PersonId,
   guest: (attendee: Attendee) => Guest,
   who: WhoIsWho,
-  say: (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", why: NamesNobody) => void,
+  say: Say,
 ): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
   const isOwn = (person: Person) => person.id === id;
   return (event, summary) => {

@@ -56,7 +56,8 @@ function withNamesOf(master: CalendarEvent | undefined, event: CalendarEvent): C
   if (master === undefined || event.summary !== "") return event;
   const attendees = event.attendees.length === 0 ? master.attendees : event.attendees;
   const isTentative = event.isTentative || master.isTentative;
-  return { ...event, summary: master.summary, attendees, isTentative };
+  const isElsewhere = event.isElsewhere || master.isElsewhere;
+  return { ...event, summary: master.summary, attendees, isTentative, isElsewhere };
 }
 
 const isException = (event: CalendarEvent): boolean => event.replaces !== undefined;
@@ -101,8 +102,8 @@ function mastersOf(all: readonly CalendarEvent[]): Pick<Series, "masters" | "ast
   const masters: CalendarEvent[] = [];
   let isNamed = false;
   for (const event of left) {
-    const rival = left.find((other) => other.sequence > event.sequence && isSameStart(other, event));
-    if (rival !== undefined) continue;
+    const isOlder = (other: CalendarEvent) => other.sequence > event.sequence || isEarlierEdit(event, other);
+    if (left.some((other) => isSameStart(other, event) && isOlder(other))) continue;
     if (best === undefined || event.sequence === newest) masters.push(event);
     else if (event.repeats !== undefined || best.repeats !== undefined || left.some(isRevised(event)))
       astray.push({ kind: "older", event, than: best });
@@ -117,6 +118,16 @@ function mastersOf(all: readonly CalendarEvent[]): Pick<Series, "masters" | "ast
 
 const isSameStart = (one: CalendarEvent, other: CalendarEvent): boolean =>
   one.start.instant === other.start.instant;
+
+/** Two edits of one shift, of which the later counts; two that say the same are one. */
+const isEarlierEdit = (one: CalendarEvent, other: CalendarEvent): boolean =>
+  one.sequence === other.sequence &&
+  one.repeats === undefined &&
+  other.repeats === undefined &&
+  isNewer(other, one) &&
+  saysOf(one) !== saysOf(other);
+
+const saysOf = ({ summary, attendees }: CalendarEvent): string => JSON.stringify([summary, attendees]);
 
 const isRevised = (older: CalendarEvent) => (one: CalendarEvent) =>
   one.sequence > older.sequence && dayOfWall(one.start.wall) === dayOfWall(older.start.wall);

@@ -42,6 +42,8 @@ export function doubtInRule(text: string): string | undefined {
   const freq = said.get("FREQ")?.toUpperCase();
   if (freq === undefined) return "it does not say how often (FREQ)";
   if (said.has("COUNT") && said.has("UNTIL")) return "COUNT and UNTIL both say when it ends";
+  if (said.has("BYSETPOS") && freq !== "MONTHLY" && freq !== "YEARLY")
+    return "only of a month or a year the first or the last day is counted here (BYSETPOS)";
   const countsWeekdays = /\d/u.test(said.get("BYDAY") ?? "");
   const mayCount = freq === "MONTHLY" || (freq === "YEARLY" && !said.has("BYWEEKNO"));
   return countsWeekdays && !mayCount ? "only a month or a year has a second Monday" : undefined;

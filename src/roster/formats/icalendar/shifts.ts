@@ -13,7 +13,7 @@ export function shiftsOf(
   event: CalendarEvent,
   times: readonly Happening[],
   summary: Summary,
-  { file, tentative }: Pick<RosterText, "file" | "tentative">,
+  { file, tentative, person }: Pick<RosterText, "file" | "tentative" | "person">,
   problems: RosterProblem[],
 ): readonly Occurrence[] {
   const shifts: Occurrence[] = [];
@@ -24,7 +24,8 @@ export function shiftsOf(
       ? onlyTentative(event, file, summary)
       : notAShift(event, occurrence, file, summary);
     wrong ??= problem;
-    if (problem === undefined && !isRest(event, summary)) shifts.push(occurrence);
+    const isNothing = isRest(event, summary) || (person !== undefined && isAvailable(summary));
+    if (problem === undefined && !isNothing) shifts.push(occurrence);
   }
   if (wrong !== undefined) problems.push(wrong);
   return shifts;
@@ -37,6 +38,20 @@ const awayOf = ({ start }: CalendarEvent, { away }: Summary) => (start.allDay ? 
 
 /** The morning after a night shift, drawn as a day: the rest after nights is policy. */
 const isRest = (event: CalendarEvent, summary: Summary): boolean => awayOf(event, summary) === "rest";
+
+/** What Outlook calls a time in a calendar that it publishes without details. */
+const isAvailable = ({ text }: Summary): boolean => FREE_OR_AWAY.test(text.normalize("NFKC").trim());
+
+const FREE_OR_AWAY = /^(?:free|available|away|空き時間|空き|空いています|外出中|退席中)$/iu;
+
+/** "Working elsewhere" is neither duty here nor leave for sure. */
+const ELSEWHERE = /^(?:working elsewhere|他の場所で(?:勤務|作業)中?)$/iu;
+
+const elsewhere = (text: string): Pick<RosterProblem, "message" | "todo" | "why"> => ({
+  message: `Outlook shows ${quoted(text)} as out of office or somewhere else, and it may be duty or time off`,
+  todo: "show it as busy if it is duty, or list its words under `duty` in program.yaml; write the word for leave if it is time off",
+  why: { code: "two-readings", text },
+});
 
 const onlyTentative = (event: CalendarEvent, file: string, { text }: Summary): RosterProblem => ({
   file,
@@ -62,6 +77,8 @@ function notAShift(
     return { ...atStart, ...unclearDay(text) };
   }
   if (away === "unclear") return { ...atSummary, ...unclearAway(text) };
+  const isOut = (event.isElsewhere && !isAvailable(summary)) || ELSEWHERE.test(text.normalize("NFKC").trim());
+  if (away === "no" && isOut && !summary.isStatedDuty) return { ...atSummary, ...elsewhere(text) };
   if (away === "no" && summary.saysOtherHours(occurrence)) return { ...atSummary, ...otherHours(text) };
   const length = occurrence.end - occurrence.start;
   const place = { file, line: event.lines.DTEND, field: "DTEND" };

@@ -19,6 +19,8 @@ export interface Summary {
   readonly isTakenBack: boolean;
   /** "Night 19:00-07:00" at another time of the day. */
   saysOtherHours(shift: Occurrence): boolean;
+  /** It has a word of `duty`. */
+  readonly isStatedDuty: boolean;
   /** Everybody whom it names. */
   named(): ReturnType<WhoIsWho["listed"]>;
   /** The shift's name: what is left of the text once this person's is taken out. */
@@ -43,6 +45,7 @@ export function summaryReader(
       text,
       away: awayOf(text),
       isSkipped: saysSkip(text),
+      isStatedDuty: saysDuty(text),
       isTakenBack: saysTakenBack(text),
       saysOtherHours: (shift) => saysOtherHours(text, shift),
       // Where such a shift is said to be duty, whom it names is on duty for sure.

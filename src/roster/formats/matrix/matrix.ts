@@ -1,19 +1,21 @@
 import type { PersonId } from "#src/domain/person.ts";
-import { actingReader, roleNamed } from "../../text/duties/acting.ts";
 import { openLedger } from "../../text/ledger.ts";
-import { quoted, type RosterProblem } from "../../text/problem.ts";
+import type { RosterProblem } from "../../text/problem.ts";
 import { lostLines } from "../../text/tables/broken-quotes.ts";
 import { recordsOf } from "../../text/tables/records.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import { inZone } from "../../text/dates/wall.ts";
-import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from "../../text/people/who.ts";
+import { namesNobody, unclear, type NamesNobody } from "../../text/people/named.ts";
+import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
 import { namesAnother } from "../../text/people/whose.ts";
-import { cellReader, codeReader, saysDuty, tornDays } from "../grid/codes.ts";
-import { cellName, type Cell, type Fault, type Row } from "../grid/days.ts";
+import type { Row } from "../grid/days.ts";
 import { isFault } from "../grid/header.ts";
 import { cellLedger, type CellLedger, type CellProblem } from "../grid/ledger.ts";
-import type { MatrixTable, PersonRow } from "../grid/table.ts";
+import type { MatrixTable } from "../grid/table.ts";
 import { namesReader } from "../names/names-reader.ts";
+import { kindsOf } from "./kinds-of-rows.ts";
+import { noteReader, notesIn, type NotedDoubt } from "./notes.ts";
+import { rowReader, type OwnedRow, type Owner } from "./person-rows.ts";
 import { tableOf } from "./sides.ts";
 import { coversOf, gapIn, madeOne, wholeRows } from "./whole.ts";
 
@@ -36,7 +38,12 @@ export const matrix: RosterReader = (source, context) => {
     return { entries: [], notUnderstood: problems, accounts: ledger.accounts(), unreadable: true };
   }
 
-  for (const part of table.aside) cells.skipped(part.cells, part.rule);
+  const notes = noteReader(source, context, who, table);
+  const doubts = table.aside.flatMap((part) => {
+    const found = part.rule === "title" ? notes.around(part.cells, cells) : undefined;
+    if (found === undefined) cells.skipped(part.cells, part.rule);
+    return found ?? [];
+  });
   for (const part of table.lost) {
     if (part.isTold) cells.leftOut(part.cells, part.fault.message);
     else cells.lost(part.cells, part.fault);
@@ -46,12 +53,20 @@ export const matrix: RosterReader = (source, context) => {
   for (const fault of table.legend.faults) cells.told(fault);
   const entries =
     table.holds === "names"
-      ? namesReader(source, context, cells, who)({ ...table, people })
-      : entriesOf({ ...table, people }, source, context, cells, who);
+      ? namesReader(source, context, cells, who)({ ...table, people }, doubts)
+      : entriesOf({ ...table, people }, source, context, cells, { who, notes, doubts });
   for (const fault of [...gapIn(table), ...madeOne(table, source.across)]) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
 };
+
+/** What stands around the codes. */
+interface Around {
+  readonly who: WhoIsWho;
+  readonly notes: ReturnType<typeof noteReader>;
+  /** Of lines above or below the table. */
+  readonly doubts: readonly NotedDoubt[];
+}
 
 /** What the codes of people say. */
 function entriesOf(
@@ -59,96 +74,52 @@ function entriesOf(
   source: RosterText,
   context: ReadingContext,
   cells: CellLedger,
-  who: WhoIsWho,
+  { who, notes, doubts: above }: Around,
 ): readonly RosterEntry[] {
-  const ownerOf = (names: Row): Owner => {
-    const { person } = source;
-    const found = namedIn(names, who);
-    if (person === undefined || names.length === 0) return person === undefined ? found : { id: person };
-    const text = names.map((cell) => cell.text).join(" ");
-    const named = "id" in found ? { person: who.byId(found.id)! } : found;
-    return namesAnother(text, named, person, who) ?? { id: person };
-  };
-  const owned = table.people.map((row) => ({ ...row, owner: ownerOf(row.names) }));
-  return owned.flatMap(rowReader(source, context, cells, { ...table, people: owned }));
-}
-
-/** Whose a row is, or why it is nobody's. */
-type Owner = { readonly id: PersonId } | (NamesNobody & Partial<Pick<RosterProblem, "todo">>);
-
-/** A row with whose it is. */
-interface OwnedRow extends PersonRow {
-  readonly owner: Owner;
-}
-
-/** All rows, of which one may contradict another, and what the table says of its codes. */
-interface OwnedTable extends Pick<MatrixTable, "legend"> {
-  readonly people: readonly OwnedRow[];
-}
-
-/** What the row of a person says; a row of nobody says nothing, and is told. */
-function rowReader(source: RosterText, context: ReadingContext, cells: CellLedger, table: OwnedTable) {
-  const dutiesIn = cellReader(source, table.legend);
-  const torn = tornCells(table.people, dutiesIn);
-  const faults = new Set<Fault>();
-  const read = codeReader(context);
-  const actsAs = actingReader(source, context.people);
-  return (row: OwnedRow): readonly RosterEntry[] => {
-    const { names, isFurther, stray, owner: found } = row;
-    const own = isFurther ? [] : names;
-    if ("message" in found) {
-      // A heading between people, or a note below them.
-      if (row.codes.length + stray.length === 0) cells.skipped(own, "title");
-      else cells.lost([...own, ...row.codes.map(({ cell }) => cell), ...stray], noPerson(row, found));
-      return [];
-    }
-    cells.skipped(own, "name");
-    for (const cell of stray) cells.told(underNoDay(cell));
-    cells.leftOut(stray, "it stands under no day");
-    for (const [text, { cell, days }] of unknownCodes(row, dutiesIn))
-      cells.told(unknownCode(cell, text, days));
-    const roles = names.filter(({ text }) => roleNamed(text) !== undefined);
-    const role = roles.map(({ text }) => text).join(" ");
-    const told = new Set<string>();
-    return row.codes.flatMap(({ cell, day }) => {
-      const duties = dutiesIn(cell.text);
-      const stay = actsAs(saysDuty(duties) ? "duty" : "absence", found.id, cell.text, role);
-      if (stay === undefined) cells.skipped([cell], "coordinator");
-      if (stay === undefined) return [];
-      const fault = torn.get(cell);
-      if (fault !== undefined) {
-        if (!faults.has(fault)) cells.told(fault);
-        faults.add(fault);
-        cells.leftOut([cell], fault.message);
-        return [];
-      }
-      if ("message" in stay) {
-        // What is said of the whole row is told once.
-        if (!told.has(stay.message)) cells.told({ line: cell.line, ...stay, field: cellName(cell) });
-        told.add(stay.message);
-        cells.leftOut([cell], stay.message);
-        return [];
-      }
-      const { found: entries, isOutside } = read(duties ?? [], day, {
-        ...stay,
-        person: found.id,
-        label: cell.text,
-      });
-      if (duties === undefined) cells.leftOut([cell], "no duty code that is known here");
-      else if (entries.length > 0) cells.read(cell, entries);
-      else cells.skipped([cell], isOutside ? "outside" : "nothing");
-      return entries;
-    });
-  };
-}
-
-/** The cells in which the rows of one person contradict one another. */
-function tornCells(rows: readonly OwnedRow[], dutiesIn: ReturnType<typeof cellReader>) {
-  const own = rows.flatMap(({ owner, codes }) => ("id" in owner ? [{ id: owner.id, codes }] : []));
-  const days = [...Map.groupBy(own, ({ id }) => id).values()].map((some) =>
-    some.flatMap(({ codes }) => codes.map((one) => ({ ...one, duties: dutiesIn(one.cell.text) }))),
+  const owned = table.people.map((row) => ({ ...row, owner: ownerOf(row.names, source, who) }));
+  const { rows, requests, rivals } = kindsOf(owned);
+  for (const { row, fault } of requests) passRequest(row, fault, cells);
+  const noted = notesIn(rows, notes.besideCodes);
+  for (const [cell, { fault }] of noted) cells.lost([cell], fault);
+  const lines = rows.filter(isLine);
+  const below = lines.flatMap(({ names, isFurther, beyond }) => {
+    const own = [...(isFurther ? [] : names), ...beyond].filter((cell) => !noted.has(cell));
+    const found = notes.around(own, cells);
+    // A heading between people, or a note below them.
+    if (found === undefined) cells.skipped(own, "title");
+    return found ?? [];
+  });
+  const doubts = [...above, ...below, ...noted.values()];
+  const people = rows.filter((row) => !lines.includes(row));
+  return people.flatMap(
+    rowReader(source, context, cells, { legend: table.legend, people, rivals, noted, doubts }),
   );
-  return new Map(days.flatMap((some) => [...tornDays(some)]));
+}
+
+/** Whose a row is: `person` of program.yaml, where it names nobody else; without that, whoever it names. */
+function ownerOf(names: Row, { person }: RosterText, who: WhoIsWho): Owner {
+  if (person !== undefined && names.length === 0) return { id: person };
+  const found = namedIn(names, who);
+  if (person === undefined) return found;
+  const text = names.map((cell) => cell.text).join(" ");
+  const named = "id" in found ? { person: who.byId(found.id)! } : found;
+  return namesAnother(text, named, person, who) ?? { id: person };
+}
+
+/** A line of nobody, with nothing under the days. */
+const isLine = ({ owner, codes, stray }: OwnedRow): boolean =>
+  "message" in owner && codes.length + stray.length === 0;
+
+/** What somebody asked for is no duty. */
+function passRequest(
+  { names, isFurther, codes, stray, beyond }: OwnedRow,
+  fault: CellProblem | undefined,
+  cells: CellLedger,
+): void {
+  cells.skipped([...(isFurther ? [] : names), ...beyond], "name");
+  const own = [...codes.map(({ cell }) => cell), ...stray];
+  if (fault === undefined) cells.skipped(own, "nothing");
+  else if (own.length > 0) cells.lost(own, { ...fault, shifts: own.length });
 }
 
 /** A row may have a number and a rank beside the name: its cells must name one person, and nobody else. */
@@ -169,46 +140,3 @@ function namedIn(cells: Row, who: WhoIsWho): { readonly id: PersonId } | NamesNo
   // "r1, Olivia Carter" where r1 is Emily Carter.
   return other === undefined ? { id: person.id } : unclear([person], text);
 }
-
-/** Each code that nobody knows once, with its days. */
-function unknownCodes(row: PersonRow, dutiesIn: ReturnType<typeof cellReader>) {
-  const unknown = new Map<string, { readonly cell: Cell; readonly days: number[] }>();
-  for (const { cell, day } of row.codes) {
-    if (dutiesIn(cell.text) !== undefined) continue;
-    if (!unknown.has(cell.text)) unknown.set(cell.text, { cell, days: [] });
-    unknown.get(cell.text)!.days.push(new Date(day).getUTCDate());
-  }
-  return unknown;
-}
-
-const noPerson = (
-  { names, codes, stray }: PersonRow,
-  {
-    message,
-    why,
-    todo = "write an id or a full name of people.csv, or add the name to `aliases`",
-  }: Extract<Owner, { message: string }>,
-): CellProblem => ({
-  line: (names[0] ?? codes[0]?.cell ?? stray[0]!).line,
-  field: "name",
-  message,
-  why,
-  shifts: Math.max(codes.length, 1),
-  todo,
-});
-
-const underNoDay = (cell: Cell): CellProblem => ({
-  line: cell.line,
-  field: cellName(cell),
-  message: `${quoted(cell.text)} stands under no day`,
-  todo: "write the day above it into the header, or take it out",
-  why: { code: "unknown-code", text: cell.text },
-});
-
-const unknownCode = (cell: Cell, text: string, days: readonly number[]): CellProblem => ({
-  line: cell.line,
-  field: days.length === 1 ? `day ${days[0]}` : `days ${days.join(", ")}`,
-  message: `${quoted(text)} is no duty code that is known here`,
-  why: { code: "unknown-code", text },
-  todo: 'add it to `codes` in program.yaml, such as `Z: "08:30-17:15"` or `Z: off`',
-});

@@ -21,7 +21,8 @@ export function wholeRows(table: MatrixTable, lines: readonly Line[]) {
     const names: Row = row.isFurther ? row.names : row.names.filter(isWhole);
     const codes = row.codes.filter(({ cell }) => isWhole(cell));
     const stray = row.stray.filter(isWhole);
-    return names.length === 0 && row.names.length > 0 ? [] : [{ ...row, names, codes, stray }];
+    const beyond = row.beyond.filter(isWhole);
+    return names.length === 0 && row.names.length > 0 ? [] : [{ ...row, names, codes, stray, beyond }];
   });
   return { people, lost: [...lost.values()] };
 }

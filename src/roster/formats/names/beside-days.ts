@@ -1,3 +1,4 @@
+import { MADE } from "../../text/changes.ts";
 import { quoted } from "../../text/problem.ts";
 import { cellName, type Row } from "../grid/days.ts";
 import type { CellLedger, CellProblem } from "../grid/ledger.ts";
@@ -5,10 +6,6 @@ import type { Legend } from "../grid/legend.ts";
 import { SUM } from "../grid/weekdays.ts";
 import { isCount } from "./duty-headings.ts";
 import { PERSONS } from "./is-of-names.ts";
-
-/** Whoever made the table, and whom to ask. */
-const MADE =
-  /^[\s(※*■●]*(?:作成|責任|担当者|承認|確認|発行|問い?合わせ|連絡先|文責|(?:prepared|made|created|approved|issued|updated|compiled) by|authors?\b|contacts?\b|questions?\b)/iu;
 
 /** What stands above names with numbers: how often each of them is on duty. */
 const COUNTS = /回数|合計|集計|計$|(?<!\p{L})(?:counts?|totals?|tally|shifts)(?!\p{L})/iu;

@@ -3,7 +3,8 @@ import { weekdayOf } from "../../text/dates/day-cell.ts";
 import type { Duty } from "../../text/duties/duty-codes.ts";
 import { withoutHours } from "../../text/duties/stated-hours.ts";
 import { surname } from "../../text/people/spellings.ts";
-import type { Named, WhoIsWho } from "../../text/people/who.ts";
+import type { Named } from "../../text/people/named.ts";
+import type { WhoIsWho } from "../../text/people/who.ts";
 import { isJapanese } from "../../text/people/words-of.ts";
 import type { Row } from "../grid/days.ts";
 

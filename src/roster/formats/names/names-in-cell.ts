@@ -4,7 +4,8 @@ import { saysAfterNight, saysLeave } from "../../text/duties/leave.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import { saysTentative } from "../../text/tentative.ts";
 import { isNobody } from "./nobody.ts";
-import type { NamesNobody, WhoIsWho } from "../../text/people/who.ts";
+import type { NamesNobody } from "../../text/people/named.ts";
+import type { WhoIsWho } from "../../text/people/who.ts";
 import { isJapanese, wordsOf } from "../../text/people/words-of.ts";
 import { mayBeSomebody, namesAnybody } from "./is-of-names.ts";
 

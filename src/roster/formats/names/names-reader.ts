@@ -24,14 +24,23 @@ interface Named {
   readonly told: readonly CellProblem[];
 }
 
+/** Days that a line above the table changes. */
+interface NotedDay {
+  readonly days: ReadonlySet<Wall> | "all";
+  readonly fault: CellProblem;
+}
+
 /** Reads a table whose rows are duties, with the names of people under the days. */
 export function namesReader(source: RosterText, context: ReadingContext, cells: CellLedger, who: WhoIsWho) {
-  return (table: MatrixTable): readonly RosterEntry[] => {
+  /** @param noted what lines above the table change */
+  return (table: MatrixTable, noted: readonly NotedDay[]): readonly RosterEntry[] => {
     const { duties, notes } = lanesOf(table.people, cells);
     const speaks = speaksOf(context.people, who);
     const readHeading = headingReader(source, table.legend);
     readBeside(table.beside, table.legend, cells, speaks);
+    for (const { beyond } of table.people) cells.skipped(beyond, "sum");
     const doubtful = doubtfulDays(notes, cells, speaks);
+    for (const { days, fault } of noted) if (days !== "all") for (const day of days) doubtful.set(day, fault);
     const found = duties.flatMap(({ names, codes, stray, isFurther }) => {
       for (const cell of stray) cells.lost([cell], noDay(cell));
       if (codes.length === 0) {
@@ -87,7 +96,7 @@ function doubtfulDays(
   notes: readonly PersonRow[],
   cells: CellLedger,
   speaks: (text: string) => boolean,
-): ReadonlyMap<Wall, Fault> {
+): Map<Wall, Fault> {
   const doubtful = new Map<Wall, Fault>();
   for (const { names, codes, stray } of notes) {
     cells.skipped(names, "header");

@@ -7,7 +7,8 @@ import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import type { Wrong } from "../../text/tables/row-times.ts";
-import { namesNobody, unclear, whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
+import { namesNobody, unclear } from "../../text/people/named.ts";
+import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
 import { hoursReader, otherHours } from "../../text/duties/spoken-hours.ts";
 import { timesOfEntry, type EntryTimes } from "./times.ts";
 

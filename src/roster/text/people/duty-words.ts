@@ -14,7 +14,8 @@ const TITLES = new Set(
   ).split(" "),
 );
 
-const DUTY = new Set(
+/** What is worked, when and where. */
+const PLACES = new Set(
   (
     "shift shifts day days night nights evening evenings morning mornings afternoon afternoons noon midnight overnight overnights " +
     "late early mid middle swing float graveyard twilight weekend weekends weekday holiday am pm ed er icu micu sicu " +
@@ -26,13 +27,21 @@ const DUTY = new Set(
     "didactics teaching lecture simulation research orientation call calls on-call oncall standby backup back-up back up jeopardy " +
     "sick pull relief cover covers covered covering coverage supervising supervision lead leading charge duty duties service off-service " +
     "in-house house home working works work hours hour hrs hr full half part double long short extra moonlight moonlighting " +
-    "first second third fourth 1st 2nd 3rd 4th primary secondary tertiary additional regular rotation rotating schedule assignment " +
+    "first second third fourth 1st 2nd 3rd 4th primary secondary tertiary additional regular rotation rotating schedule assignment"
+  ).split(" "),
+);
+
+/** What stands between such words, leave, and days of the week. */
+const BETWEEN = new Set(
+  (
     "start starts end ends from to till til until at on in for of the and with w by as is has only not no new old both all any " +
     "per via or monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sunday off leave " +
     "vacation pto annual paid personal sick away out unavailable requested approved pending confirmed tbd tba swap swapped traded " +
     "trade pgy sched assigned on-duty onduty nightshift dayshift name"
   ).split(" "),
 );
+
+const isDuty = (word: string): boolean => PLACES.has(word) || BETWEEN.has(word);
 
 /** Japanese words of duty end in one of these, which no given name does. */
 const JAPANESE =
@@ -66,10 +75,30 @@ export const isTitle = ({ word, raw }: Word): boolean =>
  */
 export function isNoName(one: Word, before: Word | undefined, isNameInCapitals: boolean): boolean {
   const { word, raw } = one;
-  if (isTitle(one) || DUTY.has(word) || /\d/u.test(word)) return true;
+  if (isTitle(one) || isDuty(word) || /\d/u.test(word)) return true;
   if (isJapanese(word)) return JAPANESE_WHOLE.has(word) || JAPANESE.test(word);
   const letters = raw.replaceAll(/[^\p{L}]/gu, "");
   if (letters.length === 1) return before !== undefined && LETTERED.has(before.word);
-  if (word.includes("-")) return word.split("-").every((part) => DUTY.has(part) || part.length === 1);
+  if (word.includes("-")) return word.split("-").every((part) => isDuty(part) || part.length === 1);
   return !isNameInCapitals && letters.length <= 4 && /^\p{Lu}+$/u.test(raw);
+}
+
+/** Parts of a house, and colours of teams: each is a surname, too. */
+const JAPANESE_PLACES = new Set(
+  "東 西 南 北 中 中央 本 新 旧 内 外 前 後 左 右 奥 青 赤 白 黒 緑 黄 紫 橙 桃 銀".split(" "),
+);
+const PARTICLES = new Set("の と は が".split(" "));
+
+/** A surname that is also a word of duty or of a place: Green, Ward, 東. */
+export const isAlsoWord = (word: string): boolean =>
+  PLACES.has(word) || JAPANESE_PLACES.has(word) || (JAPANESE_WHOLE.has(word) && !PARTICLES.has(word));
+
+/** A word of duty or of a place, or the number of one ("Ward 3"), beside a word that may be one, too. */
+export function saysPlace(one: Word, other: string): boolean {
+  const { word } = one;
+  if (LETTERED.has(other) && /^(?:\d{1,3}|[a-z]|\d{1,2}[a-z])$/u.test(word)) return true;
+  if (isTitle(one) || BETWEEN.has(word)) return false;
+  if (PLACES.has(word) || JAPANESE_PLACES.has(word)) return true;
+  if (isJapanese(word)) return !PARTICLES.has(word) && isNoName(one, undefined, false);
+  return /^[\p{Lu}\d]{2,5}$/u.test(one.raw) && isNoName(one, undefined, false);
 }

@@ -1,7 +1,7 @@
 import type { Person } from "#src/domain/person.ts";
-import { isNoName } from "./duty-words.ts";
+import { isAlsoWord, isNoName, saysPlace } from "./duty-words.ts";
 import { fullNames, nameWords, surname, withInitials } from "./spellings.ts";
-import { isJapanese, isKana, keyOf, wordsOf, type Word } from "./words-of.ts";
+import { isJapanese, isKana, keyOf, wordsOf, type Gap, type Word } from "./words-of.ts";
 
 /** A place of a text that names somebody, and whom it could mean. */
 export interface Mention {
@@ -11,6 +11,8 @@ export interface Mention {
   readonly to: number;
   /** The name has a neighbour that none of them is called: it is the name of somebody else. */
   readonly isElse: boolean;
+  /** The name is also a word of duty or of a place, and stands as one there: "Green Pod", 「南 病棟」. */
+  readonly isWord: boolean;
 }
 
 export interface Mentions {
@@ -53,7 +55,10 @@ export function mentionsReader(
       if (one !== undefined) found.push(one);
       at = one === undefined ? at + 1 : one.to;
     }
-    return { words, found };
+    return {
+      words,
+      found: found.map((one) => (isOnlyWord(one, words, found, names) ? { ...one, isWord: true } : one)),
+    };
   };
 }
 
@@ -85,7 +90,7 @@ function nameAt(words: readonly Word[], from: number, names: Names): Mention | u
     const alias = names.aliases.get(key);
     if (alias !== undefined) {
       const isName = to === from + 1 && names.own.get(alias)?.has(key) === true;
-      return isName ? beside(words, from, to, [alias], names) : { people: [alias], from, to, isElse: false };
+      return isName ? beside(words, from, to, [alias], names) : { people: [alias], from, to, ...SURE };
     }
     const known = names.full.get(key);
     if (known !== undefined && isOneName(words, from, to)) return beside(words, from, to, known, names);
@@ -113,8 +118,8 @@ function beside(
     around.every(({ one, beyond }) => isOwn(one, beyond, own.get(person)!)),
   );
   return fitting.length > 0
-    ? { people: fitting, from, to, isElse: false }
-    : { people: named, from, to, isElse: true };
+    ? { people: fitting, from, to, ...SURE }
+    : { people: named, from, to, ...SURE, isElse: true };
 }
 
 /** "ED-Carter" names Carter, "Carter-Hughes" somebody else. */
@@ -128,7 +133,34 @@ function halfAt(words: readonly Word[], at: number, names: Names): Mention | und
     const one: Word = { word: part, raw: raws[place] ?? part, gap: "space" };
     return part !== "" && !names.surnames.has(part) && !isNoName(one, undefined, false);
   });
-  return isElse ? { people: named, from: at, to: at + 1, isElse } : beside(words, at, at + 1, named, names);
+  return isElse
+    ? { people: named, from: at, to: at + 1, ...SURE, isElse }
+    : beside(words, at, at + 1, named, names);
+}
+
+const SURE = { isElse: false, isWord: false } as const;
+
+/** A surname alone that is also a word, beside another such word, or in a text with a name that nobody here has: "Green - Smith". */
+function isOnlyWord(
+  { from, to }: Mention,
+  words: readonly Word[],
+  found: readonly Mention[],
+  { surnames }: Names,
+): boolean {
+  const { word: whole, gap } = words[from]!;
+  const parts = whole.split("-");
+  const word = parts.find((part) => isAlsoWord(part) && surnames.has(part));
+  if (to > from + 1 || word === undefined) return false;
+  // "ED-White"
+  if (parts.length > 1) return true;
+  const isNear = (one: Gap | undefined) => one === "space" || one === "bracket";
+  const left = isNear(gap) ? words[from - 1] : undefined;
+  const right = isNear(words[to]?.gap) ? words[to] : undefined;
+  if ([left, right].some((one) => one !== undefined && saysPlace(one, word))) return true;
+  return words.some(
+    (one, at) =>
+      !isNoName(one, words[at - 1], false) && !found.some((name) => name.from <= at && at < name.to),
+  );
 }
 
 /** "佐藤 健（さとう けん）": of a whole name in kanji, how it is read. */

@@ -1,23 +1,19 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
-import type { LeftOutReason } from "#src/domain/roster-report.ts";
 import { isTitle } from "./duty-words.ts";
 import { givesAway, handedOver, haveOwnTimes } from "./handovers.ts";
 import { aliasesOf, mentionsReader, type Mentions } from "./mentions.ts";
-import { quoted } from "../problem.ts";
+import {
+  namesNobody,
+  only,
+  peopleIn,
+  perhapsWord,
+  somebodyElse,
+  unclear,
+  type Named,
+  type NamesNobody,
+} from "./named.ts";
 import { nameWords } from "./spellings.ts";
 import { isJapanese, isKana, keyOf } from "./words-of.ts";
-
-/** Whom a text names: exactly one person, or a sentence saying why not. */
-export type Named = { readonly person: Person } | NamesNobody;
-
-/** The text names nobody, or could mean several. */
-export interface NamesNobody {
-  readonly message: string;
-  readonly why: LeftOutReason;
-  readonly candidates?: readonly Person[];
-  /** It names somebody who is none of these, but is called nearly so. */
-  readonly near?: readonly Person[];
-}
 
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
 export interface WhoIsWho {
@@ -140,32 +136,23 @@ function listed(text: string, mentionsIn: (text: string) => Mentions): ReturnTyp
   return { people: [...everybody], unclear: found.flatMap((one) => one.unclear) };
 }
 
-export const namesNobody = (text: string): NamesNobody => ({
-  message: `${quoted(text)} names nobody of people.csv`,
-  why: { code: "nobody", text },
-});
-
-const somebodyElse = (text: string, near: readonly Person[]): NamesNobody => ({
-  message: `${quoted(text)} names somebody who is not in people.csv (${near.map(nameAndId).join(", ")} is another)`,
-  why: { code: "nobody", text },
-  near,
-});
-
-const nameAndId = ({ id, name }: Person): string => `${id}, ${name}`;
-
-const peopleIn = (found: Named): readonly Person[] =>
-  "person" in found ? [found.person] : (found.candidates ?? []);
-
 /** Two names in one text are two people, however each is written. */
 export function onlyOne({ found }: Mentions, text: string): Named {
-  const names = found.filter(({ isElse }) => !isElse);
+  const names = found.filter(({ isElse, isWord }) => !isElse && !isWord);
   const other = found.find(({ isElse }) => isElse);
+  const words = wordsIn(found);
+  if (names.length === 0 && words.length > 0) return perhapsWord(words, text);
   if (names.length === 0) return other === undefined ? namesNobody(text) : somebodyElse(text, other.people);
   const clear = new Set(names.flatMap(({ people }) => (people.length === 1 ? people : [])));
   // "Smith: John Smith" is John alone.
   const open = names.filter(({ people }) => !people.some((person) => clear.has(person)));
   return only([...new Set([...clear, ...open.flatMap(({ people }) => people)])], text);
 }
+
+/** Whose names are also words of duty or of a place, and stand as such. */
+const wordsIn = (found: Mentions["found"]): readonly Person[] => [
+  ...new Set(found.flatMap(({ people, isElse, isWord }) => (isWord && !isElse ? people : []))),
+];
 
 /** Beside the name there are only titles, marks and other parts of the same person's name. */
 function isNothingElse({ words, found }: Mentions, person: Person): boolean {
@@ -207,8 +194,15 @@ function pieceOf(piece: string, mentionsIn: (text: string) => Mentions): ReturnT
   if (mentions.found.length === 0) return { people: [], unclear: [] };
   const others = mentions.found.filter(({ isElse }) => isElse);
   const found = onlyOne(mentions, piece);
+  const words = wordsIn(mentions.found).filter((one) => !("person" in found) || one !== found.person);
   if ("person" in found)
-    return { people: [found.person], unclear: others.map(({ people }) => somebodyElse(piece, people)) };
+    return {
+      people: [found.person],
+      unclear: [
+        ...others.map(({ people }) => somebodyElse(piece, people)),
+        ...(words.length > 0 ? [perhapsWord(words, piece)] : []),
+      ],
+    };
   if (found.candidates === undefined) return { people: [], unclear: [found] };
   const clear = piece.split(/[,・]/u).flatMap((part) => {
     const one = onlyOne(mentionsIn(part), part);
@@ -216,20 +210,4 @@ function pieceOf(piece: string, mentionsIn: (text: string) => Mentions): ReturnT
   });
   const isEverybody = found.candidates.every((person) => clear.includes(person));
   return isEverybody ? { people: clear, unclear: [] } : { people: [], unclear: [found] };
-}
-
-function only(found: readonly Person[], text: string): Named {
-  const [first, ...others] = found;
-  return first !== undefined && others.length === 0 ? { person: first } : unclear(found, text);
-}
-
-/** Nobody can tell which of these people a text means. */
-export function unclear(found: readonly Person[], text: string): NamesNobody {
-  const list = found.map((person) => `${person.id} (${person.name})`).join(" or ");
-  const people = found.map((person) => person.id);
-  const message =
-    found.length === 1
-      ? `${quoted(text)} does not say whether ${list} works`
-      : `${quoted(text)} could be ${list}`;
-  return { message, why: { code: "ambiguous", text, people }, candidates: found };
 }

@@ -1,7 +1,8 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
 import { isNoName } from "./duty-words.ts";
-import type { Named, WhoIsWho } from "./who.ts";
+import type { Named } from "./named.ts";
+import type { WhoIsWho } from "./who.ts";
 import { isJapanese, wordsOf } from "./words-of.ts";
 
 /**

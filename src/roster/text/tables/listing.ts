@@ -1,5 +1,6 @@
 import type { SkipRule } from "#src/domain/roster-report.ts";
 import type { CsvColumn } from "../dialect.ts";
+import { heedNotes } from "./above-list.ts";
 import { headerOf, type Header, type ListingColumns } from "./listing-header.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
 import { lostLines } from "./broken-quotes.ts";
@@ -52,18 +53,12 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
   problems.push(...found.problems);
   if (found.header === undefined) {
     const reason = found.problems[0]?.message ?? "there is no header";
-    return {
-      rows: [],
-      titles: [],
-      above: [],
-      aside: [],
-      lost: [...lost, ...records.map(({ line }) => ({ line, reason }))],
-      problems,
-      usable: false,
-    };
+    const all = [...lost, ...records.map(({ line }) => ({ line, reason }))];
+    return { rows: [], titles: [], above: [], aside: [], lost: all, problems, usable: false };
   }
 
   const { lines } = found.header;
+  const titles: Line[] = [];
   const header = records.find(({ line }) => lines.has(line))!;
   const aside: { line: number; rule: SkipRule }[] = [];
   const rows: ListingRow[] = [];
@@ -79,8 +74,7 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     } else if (other !== undefined) {
       lost.push({ line, reason: `it stands under another header, on line ${other}` });
     } else if (!isBelow) {
-      if (cells.filter((cell) => cell !== "").length < columns.required.length)
-        aside.push({ line, rule: "title" });
+      if (cells.filter((cell) => cell !== "").length < columns.required.length) titles.push(record);
       else leave(aboveIt(file, record));
     } else if (isSum(cells, found.header)) aside.push({ line, rule: "sum" });
     else if (cells.slice(found.header.width).some((cell) => cell !== ""))
@@ -93,8 +87,16 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     if (fault === undefined) rows.push(rowOf(record, found.header));
     else leave({ file, ...fault });
   }
-  const above = records.filter(({ line }) => line < header.line).map(plainText);
-  return { rows, titles: header.cells, above, aside, lost, problems, usable: true };
+  const noted = heedNotes(file, titles, rows);
+  return {
+    rows: noted.rows,
+    titles: header.cells,
+    above: records.filter(({ line }) => line < header.line).map(plainText),
+    aside: [...aside, ...noted.aside],
+    lost: [...lost, ...noted.lost],
+    problems: [...problems, ...noted.problems],
+    usable: true,
+  };
 }
 
 const plainText = ({ cells }: Line): string => cells.filter((cell) => cell !== "").join(" ");

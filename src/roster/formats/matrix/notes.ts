@@ -1,0 +1,140 @@
+import type { Person, PersonId } from "#src/domain/person.ts";
+import { isExchange, lineChanges } from "../../text/changes.ts";
+import { saidDays, type SaidDays } from "../../text/dates/said-days.ts";
+import type { Wall } from "../../text/dates/wall.ts";
+import type { WhoIsWho } from "../../text/people/who.ts";
+import { quoted } from "../../text/problem.ts";
+import type { ReadingContext, RosterText } from "../../text/reader.ts";
+import { cellName, dateText, type Cell, type Row } from "../grid/days.ts";
+import type { CellLedger, CellProblem } from "../grid/ledger.ts";
+import type { MatrixTable, PersonRow } from "../grid/table.ts";
+import { mayChange, peopleReader, saysAway } from "./note-words.ts";
+
+/* Notes in a table of people and days: what they may change is left out, since nobody knows whether the codes say it already. */
+
+/** What a note makes doubtful. */
+export interface NotedDoubt {
+  /** Whose days; everybody's where somebody exchanges a day with nobody knows whom. */
+  readonly people: ReadonlySet<PersonId> | "everybody";
+  /** All days of the table where it is not sure which. */
+  readonly days: ReadonlySet<Wall> | "all";
+  readonly fault: CellProblem;
+}
+
+/** A row with whose it is; of nobody who is known, it has none. */
+export interface NotedRow extends PersonRow {
+  readonly owner: { readonly id: PersonId } | object;
+}
+
+/** Reads notes. */
+export function noteReader(
+  source: Pick<RosterText, "dates" | "aliases">,
+  { people }: Pick<ReadingContext, "people">,
+  who: WhoIsWho,
+  table: Pick<MatrixTable, "head" | "people" | "legend">,
+) {
+  const days = [...new Set(table.people.flatMap(({ codes }) => codes.map(({ day }) => day)))];
+  const dayFirst =
+    source.dates === undefined ? undefined : source.dates.indexOf("D") < source.dates.indexOf("M");
+  const namedIn = peopleReader(people, source.aliases);
+  const headingOf = (cell: Cell): string =>
+    table.head.find(({ column, line }) => column === cell.column || line === cell.line)?.text ?? "";
+
+  /** What a cell in somebody's row makes doubtful; undefined where it is no such note. */
+  function besideCodes(cell: Cell, owner: PersonId | undefined): NotedDoubt | undefined {
+    const { text } = cell;
+    const own = who.named(text);
+    const meant = "person" in own ? [own.person] : (own.candidates ?? []);
+    const isOwn = meant.some(({ id }) => id === owner);
+    if (isOwn && ("person" in own || who.others(text).length === 0)) return undefined;
+    const others = namedIn(text).filter(({ id }) => id !== owner);
+    const said = saidDays(text, days, dayFirst);
+    const remark = {
+      text,
+      heading: headingOf(cell),
+      others,
+      isName: "person" in own,
+      hasDays: said.days.length > 0,
+    };
+    if (!mayChange(remark)) return undefined;
+    const isOfAll = said.isSure && isExchange(text) && others.length === 0;
+    return doubted(cell, isOfAll ? "everybody" : idsOf(others, owner), said);
+  }
+
+  /** What a line around the table makes doubtful: nothing where it is only told, undefined where it changes nothing. */
+  function around(row: Row, cells: CellLedger): readonly NotedDoubt[] | undefined {
+    const filled = row.filter(({ text }) => text !== "");
+    const [first] = filled;
+    if (first === undefined || table.legend.rows.has(row)) return undefined;
+    const text = filled.map((cell) => cell.text).join(" ");
+    const named = namedIn(text);
+    const said = saidDays(text, days, dayFirst);
+    const isNamed = named.length > 0;
+    if (!lineChanges(text, { isNamed, hasDays: said.days.length > 0, saysAway })) return undefined;
+    if (!said.isSure || !isNamed) {
+      cells.lost(filled, besideNoDay({ ...first, text }));
+      return [];
+    }
+    const isOfAll = isExchange(text) && named.length < 2;
+    const doubt = doubted({ ...first, text }, isOfAll ? "everybody" : idsOf(named), said);
+    cells.lost(filled, doubt.fault);
+    return [doubt];
+  }
+
+  return { besideCodes, around };
+}
+
+/** The notes in everybody's rows, with the cells that they stand in. */
+export function notesIn(
+  rows: readonly NotedRow[],
+  read: ReturnType<typeof noteReader>["besideCodes"],
+): ReadonlyMap<Cell, NotedDoubt> {
+  return new Map(
+    rows.flatMap(({ names, isFurther, beyond, owner }) => {
+      const id = "id" in owner ? owner.id : undefined;
+      // What a row of nobody begins with is told as it is.
+      const cells = [...(isFurther || id === undefined ? [] : names), ...beyond];
+      return cells.flatMap((cell) => {
+        const doubt = read(cell, id);
+        return doubt === undefined ? [] : [[cell, doubt] as const];
+      });
+    }),
+  );
+}
+
+/** Why a cell of a person's day is left out. */
+export const doubtOf = (
+  doubts: readonly NotedDoubt[],
+  person: PersonId,
+  day: Wall,
+): CellProblem | undefined =>
+  doubts.find(
+    ({ people, days }) => (people === "everybody" || people.has(person)) && (days === "all" || days.has(day)),
+  )?.fault;
+
+const idsOf = (people: readonly Person[], owner?: PersonId): ReadonlySet<PersonId> =>
+  new Set([...people.map(({ id }) => id), ...(owner === undefined ? [] : [owner])]);
+
+const doubted = (cell: Cell, people: NotedDoubt["people"], said: SaidDays): NotedDoubt => ({
+  people,
+  days: said.isSure ? new Set(said.days) : "all",
+  fault: {
+    line: cell.line,
+    field: cellName(cell),
+    message: `${quoted(cell.text)} may change who works; ${said.isSure ? `${said.days.map(dateText).join(", ")} was` : "all days of the row were"} left out`,
+    todo: "write who works into the cells of the days, and take the change out of the note",
+    why: {
+      code: "noted-day",
+      text: cell.text,
+      ...(!said.isSure && people !== "everybody" && { people: [...people] }),
+    },
+  },
+});
+
+const besideNoDay = (cell: Cell): CellProblem => ({
+  line: cell.line,
+  field: cellName(cell),
+  message: `${quoted(cell.text)} may change who works, and stands beside no day`,
+  todo: "if it is a change, write it into the table itself, and take the line out",
+  why: { code: "no-day", text: cell.text },
+});
