@@ -27,6 +27,7 @@ export function awayReader(source: Dialect, who: WhoIsWho): (text: string) => Aw
 
 function awayIn(text: string, who: WhoIsWho): AwayWords {
   if (saysTentative(text)) return UNCLEAR;
+  if (!mayBeNone(text)) return ON_DUTY;
   const [only, ...others] = who.others(text);
   if (only !== undefined && others.length === 0 && usualCode(only)?.kind === "off") return OFF;
   const beside = who.beside(text);
@@ -39,6 +40,13 @@ function awayIn(text: string, who: WhoIsWho): AwayWords {
   if (saysAfterNight(beside)) return { timed: "unclear", wholeDay: "rest" };
   return UNSURE.some(({ sign }) => sign.test(beside)) ? UNCLEAR : ON_DUTY;
 }
+
+/** Without any of these, names in it or not, a text is looked at no further: a feed has thousands. */
+const mayBeNone = (text: string): boolean =>
+  /\p{sc=Han}/u.test(text) ||
+  saysLeave(text) ||
+  saysAfterNight(text) ||
+  UNSURE.some(({ sign }) => sign.test(text));
 
 /** 有 and 公 are time off in a list, too. */
 const usualCode = dutyCodes();

@@ -34,7 +34,9 @@ export function handedOver(
   const away = [...text.matchAll(AWAY)];
   const between = [...text.matchAll(FOR)];
   const not = [...text.matchAll(NOT)];
-  const isOpen = ASKS.test(text) || text.split(PLACES).some((place) => isNotSure(place, mentionsIn));
+  const isOpen =
+    ASKS.test(text) ||
+    (saysTentative(text) && text.split(PLACES).some((place) => isNotSure(place, mentionsIn)));
   const isMixed = differ(text, mentionsIn);
   const isPlain = !isExchange && !isOpen && !isMixed && !INSTEAD.test(text);
   if (isPlain && away.length + between.length + not.length === 0) return undefined;
@@ -54,6 +56,7 @@ export function handedOver(
 
 /** "Carter, Brandt out", "Carter off, Brandt on", "Okafor, backup Lindqvist": what is said of one is not said of the other. */
 function differ(text: string, mentionsIn: (text: string) => Mentions): boolean {
+  if (!OUT.test(text) && !SECOND.test(text)) return false;
   const pieces = text
     .split(/[;/&+、,／＆＋]|\s(?:and|と)\s/u)
     .filter((piece) => mentionsIn(piece).found.length > 0);
