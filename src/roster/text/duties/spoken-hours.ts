@@ -48,6 +48,8 @@ const FROM = new RegExp(
 /** "ED Day until 1pm", "from 11:00", 「13時まで」: of a whole shift it is a part. Undefined where it says neither, or one of them twice. */
 function spokenPart(text: string): SpokenPart | undefined {
   const plain = text.normalize("NFKC");
+  // Most names have no such word, and looking for a time before one costs most.
+  if (!/\p{L}\s+\d|まで|から|より/u.test(plain)) return undefined;
   const timesAt = (sign: RegExp): readonly SpokenTime[] =>
     [...plain.matchAll(sign)]
       .map(([, behind, before]) => (behind ?? before)!)
