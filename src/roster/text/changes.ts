@@ -17,9 +17,9 @@ const GONE =
   /退職|離職|異動|転出|出向|療養|隔離|出張|(?<!\p{L})(?:out|away|gone|fmla|resign\p{L}*|terminated|quit|injur\p{L}*|quarantin\p{L}*|covid|deployed|jury)(?!\p{L})/iu;
 const WORKS =
   /(?<!\p{L})(?:cover(?:s|ed|ing)|works?|working|takes?|taking|tak(?:en)|does|gets?|gives?)(?!\p{L})|勤務する|入る|出る|代わっ/iu;
-/** When a table was made, or made over, and by whom. */
+/** When a table was made, or made over, and by whom; what it covers, and how one asks for a change. */
 const STAMP =
-  /(?:(?<!\p{L})last|最終)[\s:]*(?:changed?|modified|updated?|revised|変更|更新|修正|訂正|改訂)日?|(?:変更|修正|訂正|改訂)(?:版|日)|(?<!\p{L})(?:updated|revised|printed|exported)(?!\p{L})|(?:作成|印刷|発行|更新)日?/giu;
+  /(?<!\p{L})(?:schedule|roster|rota) covers? (?=\d)|(?<!\p{L})coverage(?: hours)?(?= *:? *\d{1,2}(?: *[-–~] *\d{1,2})?$)|(?<!\p{L})(?:swap|trade|change)s?(?: requests?)?(?: deadline| (?:are |is )?due|(?= by \d))|変更は(?=.{0,20}まで)|第?\d{1,2}版[\d\s/.年月日-]{0,20}(?:修正|改訂|訂正)$|(?:(?<!\p{L})last|最終)[\s:]*(?:changed?|modified|updated?|revised|変更|更新|修正|訂正|改訂)日?|(?:変更|修正|訂正|改訂)(?:版|日)|(?<!\p{L})(?:updated|revised|printed|exported)(?!\p{L})|(?:作成|印刷|発行|更新)日?/giu;
 export const isExchange = (text: string): boolean => EXCHANGED.test(text.normalize("NFKC"));
 
 /** It says that somebody does not work as planned, in other words than those of leave. */

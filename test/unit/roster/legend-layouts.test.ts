@@ -156,3 +156,15 @@ it("sums of hours beside the days are no hours of codes", () => {
 
   expect(read(lines)).toEqual({ shifts: ["夜 16:30-09:30", "日 08:30-17:15"], unclear: [] });
 });
+
+it.each([
+  "※日勤8:00-16:30，夜勤16:00-9:00",
+  "日8:00-16:30夜16:00-9:00",
+  "日勤8時から16時半、夜勤16時から9時",
+])("a line in which nothing parts a code and its hours is a legend, and no broken row: %s", (line) => {
+  const text = ["氏名,1,2,3", "佐藤 健,日,夜,明", "田中 真理,夜,明,日", `"${line}"`].join("\n");
+  const { notUnderstood } = matrix({ file: "x.csv", text, month: "2026-12" }, context);
+
+  expect(notUnderstood).toEqual([]);
+  expect(read([text]).shifts).toEqual(STATED);
+});

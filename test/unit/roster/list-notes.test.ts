@@ -40,6 +40,8 @@ it.each([
   ["2日は佐藤→高橋,,,,", "r1 1 2, r2 1 2, r3 1 | noted-day 1"],
   ["Brandt is out until 12/2,,,,", "r1 1 2, r2 1 2, r3 1 2 | no-day 1"],
   ["Carter covers for Brandt this week,,,,", "r1 1 2, r2 1 2, r3 1 2 | no-day 1"],
+  ["Coverage 12/1: Emily Carter,,,,", "r1 2, r2 1 2, r3 1 2 | noted-day 1"],
+  ["12/2 修正,,,,", "r1 1 2, r2 1 2, r3 1 2 | no-day 1"],
   ["Swapped on 12/2,,,,", "r1 1 2, r2 1 2, r3 1 2 | no-day 1"],
 ])("names a line above a list that changes a shift: %s", (line, expected) => {
   expect(outcome(line)).toBe(expected);
@@ -52,6 +54,12 @@ it.each([
   "最終変更日 2026/12/1 佐藤,,,,",
   "Chief resident: Emily Carter,,,,",
   "Requests for vacation are due by 12/2,,,,",
+  "Schedule covers 12/1/2026 to 12/31/2026,,,,",
+  "Minimum coverage: 3,,,,",
+  "Swap deadline 12/1,,,,",
+  "Change requests by 12/1,,,,",
+  "第3版 2026/11/28 修正,,,,",
+  "変更は12/1までに連絡,,,,",
 ])("passes over a title: %s", (line) => {
   expect(outcome(line)).toBe(all);
 });

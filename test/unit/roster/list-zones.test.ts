@@ -78,8 +78,23 @@ describe("a column of zones", () => {
     ["Time Zone", "", IN_PROGRAM],
     ["Zone", "Green", IN_PROGRAM],
     ["Ward", "ED/ICU", IN_PROGRAM],
+    ["Time Zone", "GMT-5", IN_PROGRAM],
+    ["Time Zone", "GMT-05:00", IN_PROGRAM],
+    ["Time Zone", "New York", IN_PROGRAM],
+    ["Time Zone", "GMT+9", ["zone: GMT+9"]],
+    ["Time Zone", "GMT", ["zone: GMT"]],
+    ["Time Zone", "東京", ["zone: 東京"]],
   ])("%s: %s", (title, cell, expected) => {
     expect(beside(title, cell)).toEqual(expected);
+  });
+
+  it.each([
+    ["Asia/Tokyo", "東京"],
+    ["Asia/Tokyo", "GMT+09:00"],
+    ["America/Phoenix", "Arizona"],
+    ["Europe/London", "UK"],
+  ])("knows the program's own, %s, also as %s", (zone, cell) => {
+    expect(beside("Time Zone", cell, undefined, programIn(zone))).toEqual([expect.stringMatching(/^r1 /u)]);
   });
 
   it("is read with the clocks of the day: in summer EST is what the program's clocks show", () => {

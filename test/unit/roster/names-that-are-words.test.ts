@@ -41,6 +41,7 @@ describe("a surname that is also a word", () => {
     ["南 病棟 山本", " | a2"],
     ["ER（東） 佐藤", "r5 | r4"],
     ["当直 南", " | a2"],
+    ["Dr. Smith - White Pod", " | a1"],
   ])("beside such a word, or a name that nobody here has, names nobody for sure: %s", (text, expected) => {
     expect(listed(text)).toBe(expected);
   });
@@ -61,6 +62,9 @@ describe("a surname that is also a word", () => {
     ["南先生", "a2 | "],
     ["佐藤・東", "r5 r4 | "],
     ["ED Day Carter", "r1 | "],
+    ["Dr. White ED", "a1 | "],
+    ["ED Night Dr Green", "r2 | "],
+    ["東先生 日勤", "r4 | "],
   ])("by itself, or in a full name, is a name: %s", (text, expected) => {
     expect(listed(text)).toBe(expected);
   });

@@ -34,15 +34,24 @@ describe.each(FORMATS)("%s", (_, reader, source, text) => {
   const read = (name: string, given: Partial<RosterText> = {}) =>
     reader({ file: "x.csv", person: personId("r1"), ...source, text: text(name), ...given }, context);
 
-  it.each(["Emily Carter", "Carter, Emily", "E. Carter", "Dr. Carter", "r1", "", "Resident 2", "whoever"])(
-    "reads %j",
-    (name) => {
-      const { entries, notUnderstood } = read(name);
+  it.each([
+    "Emily Carter",
+    "Carter, Emily",
+    "E. Carter",
+    "Dr. Carter",
+    "r1",
+    "",
+    "Resident 2",
+    "whoever",
+    "Emily",
+    "Em",
+    "ECarter",
+  ])("reads %j", (name) => {
+    const { entries, notUnderstood } = read(name);
 
-      expect(new Set(entries.map(({ person }) => person))).toEqual(new Set(["r1"]));
-      expect(notUnderstood).toEqual([]);
-    },
-  );
+    expect(new Set(entries.map(({ person }) => person))).toEqual(new Set(["r1"]));
+    expect(notUnderstood).toEqual([]);
+  });
 
   it.each([
     "Noah Brandt",
@@ -53,6 +62,8 @@ describe.each(FORMATS)("%s", (_, reader, source, text) => {
     "Olivia Carter",
     "Liam Carter",
     "John Smith",
+    "Emma Carter",
+    "Emily Smith",
     "山田 太郎",
   ])("leaves %j out, and names it", (name) => {
     const { entries, notUnderstood } = read(name);

@@ -139,6 +139,10 @@ describe.each(FORMATS)("a shift in %s", (format, written) => {
     "Arrest team",
     "Restock ED",
     "有明 日勤",
+    "Request line",
+    "Rest area",
+    "Wound vac",
+    "希望ヶ丘 日勤",
   ])("called %s is read", async (label) => {
     const reading = await readingOf(format, written(label));
 

@@ -1,4 +1,5 @@
 import type { Person } from "#src/domain/person.ts";
+import { clockTime } from "../../text/dates/dates.ts";
 import { saysTakenBack, type Away, type AwayWords } from "../../text/duties/away.ts";
 import { sayer, type CsvColumn } from "../../text/dialect.ts";
 import { quoted } from "../../text/problem.ts";
@@ -78,12 +79,13 @@ interface Against {
 function isAgainst(said: ColumnSays | undefined, cell: string): boolean {
   if (said === "taken back") return !isNo(cell);
   // Whoever approves may leave out what needs no approval.
-  if (said === "approved" && /^\p{Pd}+$/u.test(cell)) return false;
+  if (said === "approved" && /^(?:\p{Pd}+|n\/?a)$/iu.test(cell)) return false;
   return (said === "published" || said === "approved") && (isNo(cell) || /^[×✕✗✘]$/u.test(cell));
 }
 
 /** Not the time at which somebody leaves. */
-const isYes = (cell: string): boolean => !isNo(cell) && !/^\d{1,2}:\d{2}/u.test(cell);
+const isYes = (cell: string): boolean =>
+  !isNo(cell) && !/^\d{1,2}:\d{2}/u.test(cell) && clockTime(cell) === undefined;
 
 /** A longer cell is a note, which may speak of something else. */
 const isShort = (cell: string): boolean => cell.split(/\s+/u).length <= FEW_WORDS;

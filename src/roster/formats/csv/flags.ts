@@ -59,7 +59,7 @@ export function columnSays(title: string): ColumnSays | undefined {
 }
 
 const NO =
-  /^(?:[-‐–—―ー−/／.]+|no|n|false|0+(?:[.:]0+)?|0000-00-00.*|none|nobody|no one|n\/?a|nil|null|nein|non|falsch|faux|self|same|never|present|いいえ|否|無|無し|なし|該当(?:者|)(?:なし|無し)|本人|未)$/iu;
+  /^(?:[-‐–—―ー−/／.]+|no|n|false|0+(?:[.:]0+)?\s*(?:h|hrs?|hours?|min|minutes?|%|時間|分)?|0000-00-00.*|none|nobody|no one|n\/?a|nil|null|nein|non|falsch|faux|self|same|never|present|いいえ|否|無|無し|なし|該当(?:者|)(?:なし|無し)|本人|未)$/iu;
 
 /** The cell says no, or nothing. */
 export const isNo = (cell: string): boolean => NO.test(cell.normalize("NFKC").trim());

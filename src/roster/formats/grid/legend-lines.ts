@@ -68,6 +68,9 @@ function isOnlyHours(text: string): boolean {
 /** What a column of codes is called; 区分 and シフト may be those of who stands in the row. */
 const CODES = /^(?:記号|凡例|略号|コード|legend|key|codes?|abbreviations?)$/iu;
 
+/** A heading behind the days from which on all columns are a legend's. */
+export const opensLegend = (heading: string): boolean => CODES.test(heading.normalize("NFKC").trim());
+
 /** What stands at the right of the days, line by line: a legend under a heading of its own, or notes about those who stand there. */
 export function besideDays({ row: head, below, days }: MatrixHeader): readonly LegendLine[] {
   const after = endOf(days);

@@ -109,8 +109,10 @@ function rowsOf(
 /** A row of somebody begins with a name; one of a legend with a code, with what a legend is called, or with hours. */
 function opensWithCode(row: Row, isCode: (text: string) => boolean): boolean {
   const text = filled(row)[0]?.text.normalize("NFKC") ?? "";
-  const [word = ""] = wordsIn(text);
-  return isCode(word) || OPENING.test(word) || hourMarks(text)[0]?.at === 0;
+  const at = hourMarks(text)[0]?.at;
+  // In "日勤8:30-17:15" nothing parts a code and its hours.
+  const [word = ""] = wordsIn(text.slice(0, at));
+  return isCode(word) || OPENING.test(word) || at === 0;
 }
 
 /** It begins with a code and ends with hours: somebody's row has codes behind them, or a name before. */

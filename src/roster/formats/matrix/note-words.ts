@@ -8,6 +8,7 @@ import { surname } from "../../text/people/spellings.ts";
 import { isJapanese } from "../../text/people/words-of.ts";
 import type { RosterText } from "../../text/reader.ts";
 import { isCount, NOTES } from "../names/duty-headings.ts";
+import { withoutStanding } from "./standing-remarks.ts";
 
 /* Which words beside a table's codes may change them. */
 
@@ -54,18 +55,28 @@ export interface Remark {
   readonly others: readonly Person[];
   /** It is nothing but a name. */
   readonly isName: boolean;
+  /** It says whom somebody works with, or in whose team, "指導医：田中". */
+  readonly isCompany: boolean;
   /** It speaks of days of the table. */
   readonly hasDays: boolean;
 }
 
+export const isNotes = (heading: string): boolean => NOTES.test(heading.normalize("NFKC").trim());
+
 /** Whether a cell beside somebody's codes may change them; numbers, ranks and names of a column of their own do not. */
-export function mayChange({ text, heading, others, isName, hasDays }: Remark): boolean {
+export function mayChange({ text, heading, others, isName, isCompany, hasDays }: Remark): boolean {
   const plain = text.normalize("NFKC").trim();
-  const isNotes = NOTES.test(heading.normalize("NFKC").trim());
+  const isOfNotes = isNotes(heading);
   const isOfChanges = saysOtherwise(heading) || isExchange(heading) || /^(?:変更|changes?)/iu.test(heading);
-  const isDay = isNotes || (isOfChanges && !BALANCE.test(heading) && /^\d+日$/u.test(plain));
+  const isDay = isOfNotes || (isOfChanges && !BALANCE.test(heading) && /^\d+日$/u.test(plain));
   if (isDay ? isCount(plain) : AMOUNT.test(plain)) return false;
   if (!/[\p{L}\p{N}]/u.test(plain) || roleNamed(plain) !== undefined) return false;
-  if (isName || !/\p{L}/u.test(plain)) return (isNotes || isOfChanges) && (isName || hasDays);
-  return others.length > 0 || hasDays || saysOtherwise(plain) || (isOfChanges && /\d/u.test(plain));
+  if (isCompany && !isOfChanges) return false;
+  if (isName || !/\p{L}/u.test(plain)) return (isOfNotes || isOfChanges) && (isName || hasDays);
+  const isOtherwise = saysOtherwise(withoutStanding(plain));
+  return others.length > 0 || hasDays || isOtherwise || (isOfChanges && /\d/u.test(plain));
 }
+
+/** It says that somebody is away, and nothing of anybody else. */
+export const isOnlyAway = ({ text, heading, others }: Remark): boolean =>
+  others.length === 0 && !saysChange(`${heading} ${text}`) && (saysAway(text) || saysAway(heading));

@@ -7,8 +7,11 @@ import { quoted } from "../../text/problem.ts";
 import type { ReadingContext, RosterText } from "../../text/reader.ts";
 import { cellName, dateText, type Cell, type Row } from "../grid/days.ts";
 import type { CellLedger, CellProblem } from "../grid/ledger.ts";
+import { cellReader } from "../grid/codes.ts";
+import { opensLegend } from "../grid/legend-lines.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
-import { mayChange, peopleReader, saysAway } from "./note-words.ts";
+import { isNotes, isOnlyAway, mayChange, peopleReader, saysAway } from "./note-words.ts";
+import { companyIn } from "./standing-remarks.ts";
 
 /* Notes in a table of people and days: what they may change is left out, since nobody knows whether the codes say it already. */
 
@@ -26,23 +29,30 @@ export interface NotedRow extends PersonRow {
   readonly owner: { readonly id: PersonId } | object;
 }
 
+type Codes = PersonRow["codes"];
+
+const isDayFirst = ({ dates }: RosterText): boolean | undefined =>
+  dates === undefined ? undefined : dates.indexOf("D") < dates.indexOf("M");
+
 /** Reads notes. */
 export function noteReader(
-  source: Pick<RosterText, "dates" | "aliases">,
+  source: RosterText,
   { people }: Pick<ReadingContext, "people">,
   who: WhoIsWho,
   table: Pick<MatrixTable, "head" | "people" | "legend">,
 ) {
   const days = [...new Set(table.people.flatMap(({ codes }) => codes.map(({ day }) => day)))];
-  const dayFirst =
-    source.dates === undefined ? undefined : source.dates.indexOf("D") < source.dates.indexOf("M");
+  const dayFirst = isDayFirst(source);
   const namedIn = peopleReader(people, source.aliases);
   const headingOf = (cell: Cell): string =>
     table.head.find(({ column, line }) => column === cell.column || line === cell.line)?.text ?? "";
+  const isOfLegend = legendBeside(table);
+  const areOff = offReader(source, table);
 
   /** What a cell in somebody's row makes doubtful; undefined where it is no such note. */
-  function besideCodes(cell: Cell, owner: PersonId | undefined): NotedDoubt | undefined {
+  function besideCodes(cell: Cell, owner: PersonId | undefined, codes: Codes): NotedDoubt | undefined {
     const { text } = cell;
+    if (isOfLegend(cell) && !isNotes(headingOf(cell))) return undefined;
     const own = who.named(text);
     const meant = "person" in own ? [own.person] : (own.candidates ?? []);
     const isOwn = meant.some(({ id }) => id === owner);
@@ -54,9 +64,10 @@ export function noteReader(
       heading: headingOf(cell),
       others,
       isName: "person" in own,
+      isCompany: "person" in who.named(companyIn(text) ?? ""),
       hasDays: said.days.length > 0,
     };
-    if (!mayChange(remark)) return undefined;
+    if (!mayChange(remark) || (isOnlyAway(remark) && areOff(said, codes))) return undefined;
     const isOfAll = said.isSure && isExchange(text) && others.length === 0;
     return doubted(cell, isOfAll ? "everybody" : idsOf(others, owner), said);
   }
@@ -84,18 +95,37 @@ export function noteReader(
   return { besideCodes, around };
 }
 
+/** Tells what stands in a legend beside the table, "V | Vacation", in whatever row. */
+function legendBeside({ head, people }: Pick<MatrixTable, "head" | "people">): (cell: Cell) => boolean {
+  const used = people.flatMap(({ codes }) => codes.map(({ cell }) => cell.column));
+  const last = used.reduce((most, column) => Math.max(most, column), 0);
+  const legend = head.find(({ text, column }) => column > last && opensLegend(text));
+  return ({ column }) => legend !== undefined && column >= legend.column;
+}
+
+/** Tells whether the codes say the same as a note of leave: on each of its days somebody is off. */
+function offReader(source: RosterText, { legend }: Pick<MatrixTable, "legend">) {
+  const dutiesIn = cellReader(source, legend);
+  return ({ days, isSure }: SaidDays, codes: Codes): boolean =>
+    isSure &&
+    days.every((day) => {
+      const own = codes.filter((one) => one.day === day).map(({ cell }) => dutiesIn(cell.text));
+      return own.length > 0 && own.every((duties) => duties?.every(({ kind }) => kind === "off"));
+    });
+}
+
 /** The notes in everybody's rows, with the cells that they stand in. */
 export function notesIn(
   rows: readonly NotedRow[],
   read: ReturnType<typeof noteReader>["besideCodes"],
 ): ReadonlyMap<Cell, NotedDoubt> {
   return new Map(
-    rows.flatMap(({ names, isFurther, beyond, owner }) => {
+    rows.flatMap(({ names, isFurther, codes, beyond, owner }) => {
       const id = "id" in owner ? owner.id : undefined;
       // What a row of nobody begins with is told as it is.
       const cells = [...(isFurther || id === undefined ? [] : names), ...beyond];
       return cells.flatMap((cell) => {
-        const doubt = read(cell, id);
+        const doubt = read(cell, id, codes);
         return doubt === undefined ? [] : [[cell, doubt] as const];
       });
     }),

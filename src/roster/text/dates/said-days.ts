@@ -18,7 +18,8 @@ const DAYS = new RegExp(
     String.raw`(?<![\d/])(?<a>\d{1,2})\/(?<b>\d{1,2})(?:\/(?<y3>\d{4}|\d{2}))?(?![\d/])`,
     String.raw`(?<!\p{L})(?<n4>${MONTH})\s*(?<d4>\d{1,2})(?:st|nd|rd|th)?(?![\d\p{L}])`,
     String.raw`(?<!\d)(?<d5>\d{1,2})(?:st|nd|rd|th)?[\s-]*(?<n5>${MONTH})(?!\p{L})`,
-    String.raw`(?<!\d)(?<d6>\d{1,2})日(?!間)`,
+    // "週3日" and "残り10日" are numbers of days.
+    String.raw`(?<![\d週計]|残[り数]?)(?<d6>\d{1,2})日(?!間)`,
     String.raw`(?<!\d)(?<d7>\d{1,2})(?:st|nd|rd|th)(?!\p{L}|[\s-]+(?:years?|yr|call|half|floor|line|shift)(?!\p{L}))`,
   ]
     .map((one) => one + WEEKDAY)

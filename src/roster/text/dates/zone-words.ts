@@ -52,7 +52,9 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
 /** Zones by their words. */
 const NAMES: readonly (readonly [name: RegExp, zones: readonly string[]])[] = [
   [/central european (?:standard |summer )?time|中央ヨーロッパ(?:標準|夏)?時間?/iu, ["Europe/Berlin"]],
-  [/british (?:summer )?time|\blondon\b/iu, ["Europe/London"]],
+  [/british (?:summer )?time|\blondon\b|^uk$/iu, ["Europe/London"]],
+  [/^new york$/iu, ["America/New_York"]],
+  [/^arizona$/iu, ["America/Phoenix"]],
   [/eastern (?:standard |daylight )?time|東部(?:標準|夏)?時間?/iu, ["America/New_York", "America/Panama"]],
   [/central (?:standard |daylight )?time|中部(?:標準|夏)?時間?/iu, ["America/Chicago", "America/Regina"]],
   [
@@ -66,7 +68,7 @@ const NAMES: readonly (readonly [name: RegExp, zones: readonly string[]])[] = [
     /atlantic (?:standard |daylight )?time|大西洋(?:標準|夏)?時間?/iu,
     ["America/Halifax", "America/Puerto_Rico"],
   ],
-  [/japan (?:standard )?time|日本(?:標準)?時間?/iu, ["Asia/Tokyo"]],
+  [/japan (?:standard )?time|日本(?:標準)?時間?|^(?:tokyo|東京)$/iu, ["Asia/Tokyo"]],
   [/china (?:standard )?time|中国標準時間?/iu, ["Asia/Shanghai"]],
 ];
 
@@ -91,16 +93,18 @@ export function zoneSaid(written: string, isZone = false): SaidZone | undefined 
     ...(isZone ? [text] : []),
     ...findIana(text.replace(/^\([^)]*\)\s*/u, "")).slice(0, 1),
   ].filter((name) => !UTC.test(name));
+  const ahead = OFFSET.exec(text)?.groups?.["ahead"];
+  // "GMT-5" is no Greenwich.
+  const short = (text.match(ABBREVIATION) ?? []).filter((one) => one !== "GMT" || ahead === undefined);
   const names = [
     ...listed,
     ...NAMES.flatMap(([name, zones]) => (name.test(text) ? zones : [])),
     ...NAMES.flatMap(([name, zones]) =>
       direction !== undefined && name.test(`${direction} time`) ? zones : [],
     ),
-    ...(text.match(ABBREVIATION) ?? []).flatMap((short) => SHORT[short] ?? []),
+    ...short.flatMap((one) => SHORT[one] ?? []),
     ...(GREENWICH.test(text) ? ["Etc/UTC"] : []),
   ].flatMap(clockOf);
-  const ahead = OFFSET.exec(text)?.groups?.["ahead"];
   const isUtc = UTC.test(text) && ahead === undefined && names.length === 0;
   // "(UTC-05:00) Eastern Time" is the zone, whose clocks are not always so far from Greenwich.
   const clocks = names.length > 0 ? names : ahead === undefined ? [] : [clockAhead(ahead)];

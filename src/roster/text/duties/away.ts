@@ -54,7 +54,7 @@ const usualCode = dutyCodes();
 /** Names of shifts whose hours are perhaps not worked, or not all of them. */
 const UNSURE: readonly { readonly sign: RegExp; readonly says: string; readonly todo: string }[] = [
   {
-    sign: /(?<![\p{L}\p{N}])(?:requested|request|pending|availab(?:le|ility))(?![\p{L}\p{N}])|希望|申請/iu,
+    sign: /(?<![\p{L}\p{N}])(?:requested|request(?! lines?(?!\p{L}))|pending|availab(?:le|ility))(?![\p{L}\p{N}])|希望(?![ヶケがの]?[丘台園荘])|申請/iu,
     says: "says that it was asked for, and not that it was granted",
     todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they do not",
   },

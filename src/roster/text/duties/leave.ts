@@ -1,6 +1,6 @@
 /** Leave words that stand alone, as they appear in rosters. */
 const WORD =
-  /(?<![\p{L}\p{N}])(?:leave|vac(?:ation)?|a\/l|rdo|toil|fmla|lieu|comp(?:ensatory)? (?:day|time)|jury duty|rest(?:[- ]day)?|urlaub|ferien|krank|frei|elternzeit|congés?|vacaciones|holidays?|off|sick|pto|unavailable|ooo|out of office|absent|absence|loa|maternity|paternity|bereavement|not (?:available|working|on duty|scheduled|here)|call(?:ed|ing) (?:out|off|in sick)|no[- ]?shows?|休|不在)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:leave|vacation|(?<!wound )vac|a\/l|rdo|toil|fmla|lieu|comp(?:ensatory)? (?:day|time)|jury duty|rest(?:[- ]day)?(?! (?:area|room|bay)s?(?!\p{L}))|urlaub|ferien|krank|frei|elternzeit|congés?|vacaciones|holidays?|off|sick|pto|unavailable|ooo|out of office|absent|absence|loa|maternity|paternity|bereavement|not (?:available|working|on duty|scheduled|here)|call(?:ed|ing) (?:out|off|in sick)|no[- ]?shows?|休|不在)(?![\p{L}\p{N}])/iu;
 
 /**
  * Japanese is not written in separate words: these count wherever they stand. A holiday (休日), a break (休憩), a run of

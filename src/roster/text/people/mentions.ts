@@ -57,7 +57,11 @@ export function mentionsReader(
     }
     return {
       words,
-      found: found.map((one) => (isOnlyWord(one, words, found, names) ? { ...one, isWord: true } : one)),
+      found: found.map((one) =>
+        isOnlyWord(one, words, found, names) && !isCalledDoctor(text, words[one.from]!)
+          ? { ...one, isWord: true }
+          : one,
+      ),
     };
   };
 }
@@ -162,6 +166,13 @@ function isOnlyWord(
       !isNoName(one, words[at - 1], false) && !found.some((name) => name.from <= at && at < name.to),
   );
 }
+
+/** "Dr. White", 「東先生」: no place is called so. */
+const isCalledDoctor = (text: string, { raw }: Word): boolean =>
+  /(?:先生|医師|さん|様)$/u.test(raw) ||
+  [...text.normalize("NFKC").matchAll(DOCTOR)].some(([, name]) => name === raw);
+
+const DOCTOR = /(?<!\p{L})(?:drs?|doctor)(?:\.\s*|\s+)([^\s,;:/()]+)/giu;
 
 /** "佐藤 健（さとう けん）": of a whole name in kanji, how it is read. */
 const isFurigana = (name: readonly Word[], { word }: Word): boolean =>

@@ -1,8 +1,9 @@
-import type { PersonId } from "#src/domain/person.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
 import { isNoName } from "./duty-words.ts";
 import type { Named } from "./named.ts";
 import type { WhoIsWho } from "./who.ts";
+import { nameWords } from "./spellings.ts";
 import { isJapanese, wordsOf } from "./words-of.ts";
 
 /**
@@ -21,6 +22,7 @@ export function namesAnother(
   const isKnown = meant.length > 0;
   const near = ("near" in found && found.near) || [];
   if (!isKnown && near.length === 0 && !isName(text)) return undefined;
+  if (!isKnown && own !== undefined && isShortFor(text, own)) return undefined;
   return {
     message: `${quoted(text)} is not ${own === undefined ? person : `${person} (${own.name})`}, of whom everything here is by \`person\` in program.yaml`,
     todo: isKnown
@@ -39,6 +41,15 @@ function isName(text: string): boolean {
       !OWN.test(one.word) &&
       (/^\p{Lu}/u.test(one.raw) || isJapanese(one.word)),
   );
+}
+
+/** A part of their name, "Emily", a short form, "Em Carter", or what an account is called by it: "ECarter". */
+function isShortFor(text: string, own: Person): boolean {
+  const names = nameWords(own);
+  const [first, last] = [names[0] ?? "", names.at(-1) ?? ""];
+  const accounts = [`${first.slice(0, 1)}${last}`, `${last}${first.slice(0, 1)}`, `${first}${last}`];
+  const isPart = (word: string) => names.some((name) => word.length > 1 && name.startsWith(word));
+  return wordsOf(text).every(({ word }) => isPart(word) || accounts.includes(word));
 }
 
 /** Whoever's roster it is. */
