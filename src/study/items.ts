@@ -1,4 +1,4 @@
-import { ITEMS, type Visibility } from "#src/domain/forms.ts";
+import { ITEMS, valuesOf, type Visibility } from "#src/domain/forms.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Program } from "#src/domain/program.ts";
 import { CATALOGUES } from "#src/words/words.ts";
@@ -27,15 +27,7 @@ const VERSIONS: Readonly<Record<StudyItem, number>> = {
   "week-trust": 1,
 };
 
-const STEPS: Readonly<Record<StudyItem, number>> = {
-  help: 4,
-  call: 4,
-  feedback: 3,
-  happened: 4,
-  "week-goal": 5,
-  "week-strategy": 5,
-  "week-trust": 5,
-};
+const stepsOf = (item: StudyItem): number => valuesOf(ITEMS[item])!.length;
 
 export const STUDY_ITEMS = Object.keys(VERSIONS) as readonly StudyItem[];
 
@@ -43,13 +35,13 @@ export const factsOf = (item: StudyItem): ItemFacts => ({
   item,
   form: item.startsWith("week-") ? "check-in" : "shift",
   version: VERSIONS[item],
-  steps: STEPS[item],
+  steps: stepsOf(item),
   isOrdered: ITEMS[item].scale.type !== "nominal",
   visibility: ITEMS[item].visibility,
 });
 
 /** The middle of the item's scale. Both sides are centred there, never each at its own mean: else what they differ by would be gone. */
-export const midpointOf = (item: StudyItem): number => (STEPS[item] + 1) / 2;
+export const midpointOf = (item: StudyItem): number => (stepsOf(item) + 1) / 2;
 
 /** What either side is asked, and the answers in words, from the first step on. */
 export interface Wording {

@@ -59,6 +59,14 @@ export const spans = (reading: RosterReading): readonly string[] =>
         `${kind === "duty" ? "" : "away "}${person} ${utc(start)} ${utc(end)}`,
     );
 
+/** "r1 1 2 3, r2 2": the days of the month on which each person's entries begin. */
+export function daysOfEach(entries: RosterReading["entries"]): string {
+  const own = Map.groupBy(entries, ({ person }) => person);
+  return [...own]
+    .map(([person, some]) => `${person} ${some.map(({ start }) => new Date(start).getUTCDate()).join(" ")}`)
+    .join(", ");
+}
+
 /** "7 DTSTART": where each problem is. */
 export const places = (reading: RosterReading): readonly string[] =>
   reading.notUnderstood.map(({ line, field }) => `${line ?? "-"} ${field ?? "-"}`);

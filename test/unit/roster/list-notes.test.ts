@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { csv } from "#src/roster/formats/csv/csv.ts";
 import { someone } from "#test/support/programs.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, daysOfEach } from "./context.ts";
 
 /* Lines above a list: a title is passed over, one that changes a shift is named, and takes the rows with it that it means for sure. */
 
@@ -21,14 +21,10 @@ function outcome(above: string, dates = "M/D/YYYY", write = (day: number) => `12
   const columns = { person: "Name", date: "Date", start: "Start", end: "End", label: "Shift" };
   const text = [above, "Name,Date,Start,End,Shift", ...rows].join("\n");
   const reading = csv({ file: "x.csv", text, columns, dates }, context);
-  const days = Map.groupBy(reading.entries, ({ person }) => person);
-  const own = [...days].map(
-    ([person, some]) => `${person} ${some.map(({ start }) => new Date(start).getUTCDate()).join(" ")}`,
-  );
   const { read, leftOut } = reading.accounts!.counts;
   const told = reading.notUnderstood.map(({ why, line }) => `${why.code} ${line}`);
   expect(read + leftOut).toBe(rows.length + told.length);
-  return `${own.join(", ")} | ${told.join(", ")}`;
+  return `${daysOfEach(reading.entries)} | ${told.join(", ")}`;
 }
 
 const all = "r1 1 2, r2 1 2, r3 1 2 | ";

@@ -3,7 +3,7 @@ import { matrix } from "#src/roster/formats/matrix/matrix.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";
 import { someone } from "#test/support/programs.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, daysOfEach } from "./context.ts";
 
 /* Notes in and around a table of people and days: what they may change is left out and named, the rest is kept. */
 
@@ -25,16 +25,10 @@ const read = (lines: readonly string[], more: Dialect = {}): RosterReading =>
 
 /** "r1 1 2 3, r2 2 | noted-day A5": the days of each person's duties, and what is named. */
 function outcome({ entries, notUnderstood, accounts }: RosterReading): string {
-  const days = Map.groupBy(
-    entries.filter(({ kind }) => kind === "duty"),
-    ({ person }) => person,
-  );
-  const own = [...days].map(
-    ([person, some]) => `${person} ${some.map(({ start }) => new Date(start).getUTCDate()).join(" ")}`,
-  );
+  const duties = entries.filter(({ kind }) => kind === "duty");
   const told = notUnderstood.map(({ why, field }) => `${why.code} ${field ?? "-"}`);
   expect(accounts!.counts.leftOut === 0).toBe(told.length === 0);
-  return `${own.join(", ")} | ${told.join(", ")}`;
+  return `${daysOfEach(duties)} | ${told.join(", ")}`;
 }
 
 describe("a column behind the days", () => {

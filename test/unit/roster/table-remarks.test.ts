@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matrix } from "#src/roster/formats/matrix/matrix.ts";
 import { someone } from "#test/support/programs.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, daysOfEach } from "./context.ts";
 
 /* Remarks behind the days of a table that have words of leave, of exchange or of others, and change nothing. */
 
@@ -20,12 +20,8 @@ const codes = { D: "07:00-19:00", OFF: "off" };
 function read(lines: readonly string[]): string {
   const source = { file: "x.csv", text: lines.join("\n"), month: "2026-12", codes };
   const { entries, notUnderstood } = matrix(source, context);
-  const days = Map.groupBy(entries, ({ person }) => person);
-  const own = [...days].map(
-    ([person, some]) => `${person} ${some.map(({ start }) => new Date(start).getUTCDate()).join(" ")}`,
-  );
   const told = notUnderstood.map(({ why, field }) => `${why.code} ${field ?? "-"}`);
-  return `${own.join(", ")} | ${told.join(", ")}`;
+  return `${daysOfEach(entries)} | ${told.join(", ")}`;
 }
 
 const beside = (note: string, heading = "Notes", first = "D,D,D") =>

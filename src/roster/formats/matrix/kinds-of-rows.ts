@@ -1,6 +1,7 @@
 import type { PersonId } from "#src/domain/person.ts";
 import type { Wall } from "../../text/dates/wall.ts";
-import { quoted } from "../../text/problem.ts";
+import type { NamesNobody } from "../../text/people/named.ts";
+import { quoted, type RosterProblem } from "../../text/problem.ts";
 import { cellName, type Cell, type Row } from "../grid/days.ts";
 import type { CellProblem } from "../grid/ledger.ts";
 import type { PersonRow } from "../grid/table.ts";
@@ -33,21 +34,25 @@ const kindNamed = (text: string): Kind | undefined => {
   return KINDS.find(([, words]) => words.test(plain))?.[0];
 };
 
-interface OwnedRow extends PersonRow {
-  readonly owner: { readonly id: PersonId } | object;
+/** Whose a row is, or why it is nobody's. */
+export type Owner = { readonly id: PersonId } | (NamesNobody & Partial<Pick<RosterProblem, "todo">>);
+
+/** A row with whose it is. */
+export interface OwnedRow extends PersonRow {
+  readonly owner: Owner;
 }
 
 /** Rows by what they are. */
-export interface RowKinds<R> {
+export interface RowKinds {
   /** What somebody works. */
-  readonly rows: readonly R[];
+  readonly rows: readonly OwnedRow[];
   /** What somebody asked for, or drew up: it is no duty. Where nothing says what is planned, each has a fault. */
-  readonly requests: readonly { readonly row: R; readonly fault: CellProblem | undefined }[];
+  readonly requests: readonly { readonly row: OwnedRow; readonly fault: CellProblem | undefined }[];
   /** Cells of which one row says another thing than the other. */
   readonly rivals: ReadonlyMap<Cell, CellProblem>;
 }
 
-export function kindsOf<R extends OwnedRow>(all: readonly R[]): RowKinds<R> {
+export function kindsOf(all: readonly OwnedRow[]): RowKinds {
   const kinds = new Map(all.map((row) => [row, kindOf(row.names)?.kind]));
   const rows = all.filter((row) => kinds.get(row) !== "request");
   const hasPlan = rows.some((row) => kinds.get(row) !== undefined);

@@ -13,9 +13,9 @@ import { isFault } from "../grid/header.ts";
 import { cellLedger, type CellLedger, type CellProblem } from "../grid/ledger.ts";
 import type { MatrixTable } from "../grid/table.ts";
 import { namesReader } from "../names/names-reader.ts";
-import { kindsOf } from "./kinds-of-rows.ts";
+import { kindsOf, type OwnedRow, type Owner } from "./kinds-of-rows.ts";
 import { noteReader, notesIn, type NotedDoubt } from "./notes.ts";
-import { rowReader, type OwnedRow, type Owner } from "./person-rows.ts";
+import { rowReader } from "./person-rows.ts";
 import { tableOf } from "./sides.ts";
 import { coversOf, gapIn, madeOne, wholeRows } from "./whole.ts";
 

@@ -10,6 +10,7 @@ import type { CellLedger, CellProblem } from "../grid/ledger.ts";
 import { cellReader } from "../grid/codes.ts";
 import { opensLegend } from "../grid/legend-lines.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
+import type { OwnedRow } from "./kinds-of-rows.ts";
 import { isNotes, isOnlyAway, mayChange, peopleReader, saysAway } from "./note-words.ts";
 import { companyIn } from "./standing-remarks.ts";
 
@@ -22,11 +23,6 @@ export interface NotedDoubt {
   /** All days of the table where it is not sure which. */
   readonly days: ReadonlySet<Wall> | "all";
   readonly fault: CellProblem;
-}
-
-/** A row with whose it is; of nobody who is known, it has none. */
-export interface NotedRow extends PersonRow {
-  readonly owner: { readonly id: PersonId } | object;
 }
 
 type Codes = PersonRow["codes"];
@@ -116,7 +112,7 @@ function offReader(source: RosterText, { legend }: Pick<MatrixTable, "legend">) 
 
 /** The notes in everybody's rows, with the cells that they stand in. */
 export function notesIn(
-  rows: readonly NotedRow[],
+  rows: readonly OwnedRow[],
   read: ReturnType<typeof noteReader>["besideCodes"],
 ): ReadonlyMap<Cell, NotedDoubt> {
   return new Map(

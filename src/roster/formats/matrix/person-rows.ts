@@ -1,21 +1,12 @@
-import type { PersonId } from "#src/domain/person.ts";
 import { actingReader, roleNamed } from "../../text/duties/acting.ts";
-import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { quoted } from "../../text/problem.ts";
 import type { ReadingContext, RosterEntry, RosterText } from "../../text/reader.ts";
-import type { NamesNobody } from "../../text/people/named.ts";
 import { cellReader, codeReader, saysDuty, tornDays } from "../grid/codes.ts";
 import { cellName, type Cell, type Fault } from "../grid/days.ts";
 import type { CellLedger, CellProblem } from "../grid/ledger.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
+import type { OwnedRow, Owner } from "./kinds-of-rows.ts";
 import { doubtOf, type NotedDoubt } from "./notes.ts";
-
-/** Whose a row is, or why it is nobody's. */
-export type Owner = { readonly id: PersonId } | (NamesNobody & Partial<Pick<RosterProblem, "todo">>);
-
-/** A row with whose it is. */
-export interface OwnedRow extends PersonRow {
-  readonly owner: Owner;
-}
 
 /** All rows, of which one may contradict another, and what the table says of its codes. */
 interface OwnedTable extends Pick<MatrixTable, "legend"> {

@@ -28,12 +28,12 @@ export function awayReader(source: Dialect, who: WhoIsWho): (text: string) => Aw
 function awayIn(text: string, who: WhoIsWho): AwayWords {
   if (saysTentative(text)) return UNCLEAR;
   if (!mayBeNone(text)) return ON_DUTY;
-  const [only, ...others] = who.others(text);
-  if (only !== undefined && others.length === 0 && usualCode(only)?.kind === "off") return OFF;
+  const words = who.others(text);
+  if (words.length === 1 && usualCode(words[0]!)?.kind === "off") return OFF;
   const beside = who.beside(text);
   if (saysLeave(beside)) {
     return {
-      timed: saysOnlyLeave(who.others(text)) ? "yes" : "unclear",
+      timed: saysOnlyLeave(words) ? "yes" : "unclear",
       wholeDay: saysDutyToo(beside) ? "unclear" : "yes",
     };
   }
