@@ -118,10 +118,11 @@ export const nudge = sqliteTable(
     snoozedUntil: instant("snoozed_until"),
     /** How many reminders were begun. */
     round: integer("round").notNull().default(0),
-    refreshVersion: integer("refresh_version").notNull().default(0),
-    refreshedVersion: integer("refreshed_version").notNull().default(0),
+    /** Which change of its card is newest, and which one its messages show. The columns keep the older word for an edit. */
+    editVersion: integer("refresh_version").notNull().default(0),
+    editedVersion: integer("refreshed_version").notNull().default(0),
     /** The messages are to be edited, at this moment at the earliest. */
-    refreshAt: instant("refresh_at"),
+    editAt: instant("refresh_at"),
     /** When its message must next be looked at: to be edited, or because the ask is over. */
     tendAt: instant("tend_at").generatedAlwaysAs(
       sql`case

@@ -116,7 +116,7 @@ const claimer =
 const claimColumns = ({ nudge: t }: Tables) => ({
   fence: t.fence,
   attempts: t.attempts,
-  refreshedVersion: t.refreshedVersion,
+  editedVersion: t.editedVersion,
   reminder: t.reminder,
   round: t.round,
 });
@@ -138,7 +138,7 @@ const claimOf = (row: Claimed, owner: string, length: number): Claim => ({
   length,
   // How often it was tried before.
   attempts: row.attempts - 1,
-  edited: row.refreshedVersion,
+  edited: row.editedVersion,
   reminder: row.reminder !== null,
   round: row.reminder === null ? 0 : row.round,
 });

@@ -55,8 +55,8 @@ function corrections({ program, tables }: StoreContext): readonly Statement[] {
     command((db) =>
       db
         .update(t)
-        .set({ refreshAt: now })
-        .where(and(ours, isNotNull(t.tendAt), gt(t.refreshAt, far))),
+        .set({ editAt: now })
+        .where(and(ours, isNotNull(t.tendAt), gt(t.editAt, far))),
     ),
     // A retry at such a moment: the planned moment counts again.
     command((db) =>

@@ -25,9 +25,9 @@ export const nudgeChange = (t: Tables["nudge"], set: NudgeSet, where: SQL | unde
  * The columns that mark a nudge for an edit, with the value `now`. During an edit, the mark waits until that edit ends: of two
  * edits at once the older one could win.
  */
-export const refreshRequested = ({ nudge: t }: Tables) => ({
-  refreshVersion: sql`${t.refreshVersion} + 1`,
-  refreshAt: sql`coalesce(${t.refreshAt}, ${placeholder("now")})`,
+export const editRequested = ({ nudge: t }: Tables) => ({
+  editVersion: sql`${t.editVersion} + 1`,
+  editAt: sql`coalesce(${t.editAt}, ${placeholder("now")})`,
 });
 
 /** A message shows the nudge. */
@@ -39,7 +39,7 @@ export const shownOfKind = ({ program, tables }: StoreContext, kind: NudgeKind, 
   command((db) =>
     db
       .update(tables.nudge)
-      .set(refreshRequested(tables))
+      .set(editRequested(tables))
       .where(and(is(tables.nudge.program, program), is(tables.nudge.kind, kind), which, isShown(tables))),
   );
 
@@ -54,10 +54,10 @@ export function actWrites({ program, tables }: StoreContext) {
         .set({ touchedAt: placeholderValue("now") })
         .where(that),
     ),
-    refresh: command((db) =>
+    edit: command((db) =>
       db
         .update(t)
-        .set(refreshRequested(tables))
+        .set(editRequested(tables))
         .where(and(that, or(isShown(tables), isIn(t.state, IN_HAND)))),
     ),
     hasten: command((db) =>
@@ -86,7 +86,7 @@ export function shownMessages({ program, tables }: StoreContext, which?: SQL): S
   return command((db) =>
     db
       .update(t)
-      .set(refreshRequested(tables))
+      .set(editRequested(tables))
       .where(
         and(
           is(t.program, program),

@@ -10,7 +10,7 @@ import {
   type Transition,
 } from "#src/domain/nudge-life.ts";
 import type { RowChange } from "../statements/statement.ts";
-import { isShown, nudgeChange, refreshRequested, type NudgeSet } from "./nudge-change.ts";
+import { isShown, nudgeChange, editRequested, type NudgeSet } from "./nudge-change.ts";
 import { is, isIn, placeholder, placeholderValue } from "./placeholders.ts";
 import type { Tables } from "./store-context.ts";
 
@@ -63,7 +63,7 @@ const transitionsOf = (tables: Tables) => {
     }),
     expire: ask("expire", reminderDropped(t)),
     /** The same, for one whose message says that it asks. */
-    expireShown: ask("expire", { ...reminderDropped(t), ...refreshRequested(tables) }),
+    expireShown: ask("expire", { ...reminderDropped(t), ...editRequested(tables) }),
     reminder: reminderLife(tables),
   };
 };
@@ -138,29 +138,29 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
       ...CLAIM_OVER,
       reason: placeholderValue("reason"),
       remindAt: null,
-      refreshVersion: sql`${t.refreshVersion} + 1`,
-      refreshAt: sql`case when ${isShown(tables)} then ${placeholder("now")} else ${t.refreshAt} end`,
+      editVersion: sql`${t.editVersion} + 1`,
+      editAt: sql`case when ${isShown(tables)} then ${placeholder("now")} else ${t.editAt} end`,
     }),
-    recall: ask("recall", { ...reminderDropped(t), ...refreshRequested(tables), reason: RECALLED }),
+    recall: ask("recall", { ...reminderDropped(t), ...editRequested(tables), reason: RECALLED }),
     reopen: ask("reopen", {
-      ...refreshRequested(tables),
+      ...editRequested(tables),
       reason: null,
       expiresAt: placeholderValue("expiresAt"),
     }),
   };
 }
 
-/** A refresh of what ended while this message was on the way: the message does not say so yet. */
-const outdated = (tables: Tables) => refreshedWhere(tables, outOfDate(tables));
+/** An edit of what ended while this message was on the way: the message does not say so yet. */
+const outdated = (tables: Tables) => editRequestedWhere(tables, outOfDate(tables));
 
 const outOfDate = ({ nudge: t }: Tables): SQL => isIn(t.state, ["answered", "expired", "withdrawn"]);
 
-function refreshedWhere(tables: Tables, where: SQL | undefined) {
+function editRequestedWhere(tables: Tables, where: SQL | undefined) {
   const { nudge: t } = tables;
-  const { refreshVersion, refreshAt } = refreshRequested(tables);
+  const { editVersion, editAt } = editRequested(tables);
   return {
-    refreshVersion: sql`case when ${where} then ${refreshVersion} else ${t.refreshVersion} end`,
-    refreshAt: sql`case when ${where} then ${refreshAt} else ${t.refreshAt} end`,
+    editVersion: sql`case when ${where} then ${editVersion} else ${t.editVersion} end`,
+    editAt: sql`case when ${where} then ${editAt} else ${t.editAt} end`,
   };
 }
 
@@ -210,7 +210,7 @@ function reminderLife(tables: Tables) {
     ),
     // A reminder takes the place of the message that it reminds of: the edit takes that one out.
     leave: ended({
-      ...refreshedWhere(tables, or(outOfDate(tables), isShown(tables))),
+      ...editRequestedWhere(tables, or(outOfDate(tables), isShown(tables))),
       remindAt: sql`${t.snoozedUntil}`,
       attempts: 0,
     }),

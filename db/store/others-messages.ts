@@ -3,7 +3,7 @@ import { isAskKind, NUDGE_KINDS } from "#src/domain/nudge.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, type Statement } from "../statements/statement.ts";
 import { placeholder, is, isIn } from "./placeholders.ts";
-import { refreshRequested } from "./nudge-change.ts";
+import { editRequested } from "./nudge-change.ts";
 
 /** Digests tell of many people. */
 const NOTICES = NUDGE_KINDS.filter((kind) => !isAskKind(kind));
@@ -22,7 +22,7 @@ export function othersMessages({ program, tables }: StoreContext): Statement {
   return command((db) =>
     db
       .update(t)
-      .set(refreshRequested(tables))
+      .set(editRequested(tables))
       .where(
         and(
           is(t.program, program),
@@ -56,7 +56,7 @@ export function partnersMessages({ program, tables }: StoreContext): Statement {
   return command((db) =>
     db
       .update(t)
-      .set(refreshRequested(tables))
+      .set(editRequested(tables))
       .where(
         and(
           is(t.program, program),

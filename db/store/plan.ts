@@ -19,7 +19,7 @@ import { command, query, rowInsert, type RowInsert } from "../statements/stateme
 import { insertEach, rows, runEach, type Steps } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { nudgeLife } from "./nudge-life.ts";
-import { refreshRequested } from "./nudge-change.ts";
+import { editRequested } from "./nudge-change.ts";
 import { ROSTER_LOCK, versions } from "./shared-work.ts";
 import { storedNudges, type StoredNudge } from "./nudges.ts";
 
@@ -206,7 +206,7 @@ function planWrites(context: StoreContext) {
     follow: command((db) =>
       db
         .update(t)
-        .set({ expiresAt: placeholderValue("expiresAt"), ...refreshRequested(tables) })
+        .set({ expiresAt: placeholderValue("expiresAt"), ...editRequested(tables) })
         .where(and(that, isIn(t.state, IN_CHATS))),
     ),
   };

@@ -36,7 +36,7 @@ export const recording = (context: StoreContext): Pick<Store, "record" | "record
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
         const isMoved = act.ifMoved !== undefined && (yield* movedSince(act.ifMoved));
-        const alsoToEdit = isMoved ? (act.ifMoved?.refresh ?? []) : [];
+        const alsoToEdit = isMoved ? (act.ifMoved?.edit ?? []) : [];
         yield* write(act, before.touchedAt === null);
         yield* follow(act, before, alsoToEdit);
         return isMoved ? "moved" : "recorded";
@@ -61,7 +61,7 @@ function openAsk({ program, tables }: StoreContext, late?: "late"): Query<Before
     query(
       {
         touchedAt: t.touchedAt,
-        refreshAt: t.refreshAt,
+        editAt: t.editAt,
         unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
         where p.program = ${program} and p.id = ${placeholder("person")})`,
         shown: sql<number>`case when exists (select 1 from ${message} m
@@ -154,12 +154,12 @@ function following(context: StoreContext) {
     }
     // After a reminder an ask has two messages. Both must show that it is answered.
     // And an edit that is under way may replace the card of this act's response by an older card.
-    const isStale = before.refreshAt !== null || (act.complete && before.elsewhere !== 0);
-    const own = isStale && !act.refresh.includes(id) ? [id] : [];
-    const changed = [...new Set([...own, ...act.refresh, ...alsoToEdit])];
+    const isStale = before.editAt !== null || (act.complete && before.elsewhere !== 0);
+    const own = isStale && !act.edit.includes(id) ? [id] : [];
+    const changed = [...new Set([...own, ...act.edit, ...alsoToEdit])];
     if (changed.length > 0)
       yield* runEach(
-        ask.refresh,
+        ask.edit,
         changed.map((other) => ({ id: other, now })),
       );
     yield* send(id, act);
@@ -184,10 +184,10 @@ function sending(context: StoreContext) {
 }
 
 /** The locks of an act: acts of one person, and acts that change the same messages, run one after another. */
-const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readonly string[] => [
+const locksOf = ({ person, nudge, edit, ifMoved, hasten }: Recording): readonly string[] => [
   personLock(person),
   ...new Set(
-    [nudge, ...refresh, ...(ifMoved?.refresh ?? []), ...hasten.map((other) => other.nudge)].map(
+    [nudge, ...edit, ...(ifMoved?.edit ?? []), ...hasten.map((other) => other.nudge)].map(
       (id) => `nudge ${id}`,
     ),
   ),
@@ -196,7 +196,7 @@ const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readon
 interface Before {
   readonly touchedAt: number | null;
   /** Not null while its messages are marked for an edit, or are being edited. */
-  readonly refreshAt: number | null;
+  readonly editAt: number | null;
   readonly unanswered: number | null;
   /** Not 0 if the message shows this nudge already. */
   readonly shown: number;

@@ -18,7 +18,7 @@ export const research = (context: StoreContext): Pick<Store, "recordResearch"> =
   const { nudge: t } = tables;
   const inbox = inboxOf(context);
   const write = replyWriter(context);
-  const { refresh } = actWrites(context);
+  const { edit } = actWrites(context);
   const asked = query({ id: t.id }, (select) =>
     select
       .from(t)
@@ -48,7 +48,7 @@ export const research = (context: StoreContext): Pick<Store, "recordResearch"> =
         ];
         yield* write({ person, now, nudge: NO_NUDGE, replies }, false);
         for (const { id } of yield* rows(asked, { person, subject: version }))
-          if (nudgeId(id) !== tapped) yield* run(refresh, { id, now });
+          if (nudgeId(id) !== tapped) yield* run(edit, { id, now });
         return "recorded";
       }),
   };

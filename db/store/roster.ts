@@ -10,7 +10,7 @@ import { renewal, ROSTER_LOCK, versions } from "./shared-work.ts";
 import { OUT } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { nudgeLife } from "./nudge-life.ts";
-import { refreshRequested } from "./nudge-change.ts";
+import { editRequested } from "./nudge-change.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "giveRoles">;
 
@@ -155,7 +155,7 @@ export const following = ({ program, tables }: StoreContext) => {
   const show = command((db) =>
     db
       .update(t)
-      .set(refreshRequested(tables))
+      .set(editRequested(tables))
       .where(and(that, isIn(t.state, [...OUT, "answered"]))),
   );
 

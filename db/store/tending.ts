@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import { IN_HAND, NUDGE_LIFE, OUT } from "#src/domain/nudge-life.ts";
 import { isAskKind } from "#src/domain/nudge.ts";
 import { MINUTE } from "#src/domain/time.ts";
-import type { Refresh } from "#src/ports/outbox.ts";
+import type { PendingEdit } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import { command, forUpdateSkipLocked, query, type Values } from "../statements/statement.ts";
 import { changedEach, rows, rowsOfEach, run, runAll, runEach } from "../statements/steps.ts";
@@ -16,10 +16,10 @@ import type { StoreContext } from "./store-context.ts";
 /** What every beat tends of nudges that stand in chats: it closes those whose time is over, and edits what is out of date. */
 export const tending = (
   context: StoreContext,
-): Pick<Store, "expire" | "outdated" | "claimRefreshes" | "refreshed" | "refreshLater"> => ({
+): Pick<Store, "expire" | "outdated" | "claimEdits" | "edited" | "editLater"> => ({
   ...expiry(context),
   ...marking(context),
-  ...refreshes(context),
+  ...edits(context),
 });
 
 /** How many nudges one transaction closes. */
@@ -104,13 +104,13 @@ function endings({ program, tables }: StoreContext) {
 }
 
 function marking(context: StoreContext): Pick<Store, "outdated"> {
-  const { refresh } = actWrites(context);
+  const { edit } = actWrites(context);
   return {
     outdated: async (nudges, now) => {
       if (nudges.length === 0) return;
       await context.transaction(() =>
         runEach(
-          refresh,
+          edit,
           nudges.map((id) => ({ id, now })),
         ),
       );
@@ -122,10 +122,10 @@ function marking(context: StoreContext): Pick<Store, "outdated"> {
 const EDIT_LEASE = MINUTE;
 
 /** Nudges that are marked for an edit: their messages show an old card. */
-function refreshes(context: StoreContext): Pick<Store, "claimRefreshes" | "refreshed" | "refreshLater"> {
+function edits(context: StoreContext): Pick<Store, "claimEdits" | "edited" | "editLater"> {
   const { waiting, messages, wait, done } = editing(context);
   const taken = forUpdateSkipLocked(waiting);
-  const refreshed = context.batched<Values>((edits) => changedEach(done, edits, true));
+  const edited = context.batched<Values>((edits) => changedEach(done, edits, true));
   const { ref: refs } = sealedTexts(context);
   const oldestFirst = (
     found: readonly { readonly platform: string; readonly ref: string; readonly at: number }[],
@@ -136,10 +136,10 @@ function refreshes(context: StoreContext): Pick<Store, "claimRefreshes" | "refre
       .map(({ shown }) => shown);
 
   return {
-    claimRefreshes: async (now, limit) => {
+    claimEdits: async (now, limit) => {
       if ((await context.read(() => rows(waiting, { now, limit }))).length === 0) return [];
       return context.transaction(function* () {
-        const claimed: Refresh[] = [];
+        const claimed: PendingEdit[] = [];
         for (const { version, edited, ...nudge } of yield* rows(taken, { now, limit })) {
           const shown = oldestFirst(yield* rows(messages, { nudge: nudge.id }));
           yield* run(wait, { id: nudge.id, at: shown.length === 0 ? null : now + EDIT_LEASE });
@@ -148,10 +148,10 @@ function refreshes(context: StoreContext): Pick<Store, "claimRefreshes" | "refre
         return claimed;
       });
     },
-    refreshed: async (id, version) => {
-      await refreshed({ id, version });
+    edited: async (id, version) => {
+      await edited({ id, version });
     },
-    refreshLater: async (id, notBefore) => {
+    editLater: async (id, notBefore) => {
       await context.write(wait, { id, at: notBefore });
     },
   };
@@ -163,7 +163,7 @@ function editing({ program, tables }: StoreContext) {
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
   // A message that is being sent was rendered already: its edit waits until it is sent.
   const waiting = query(
-    { ...nudgeColumns(tables), version: t.refreshVersion, edited: t.refreshedVersion },
+    { ...nudgeColumns(tables), version: t.editVersion, edited: t.editedVersion },
     (select) =>
       select
         .from(t)
@@ -171,11 +171,11 @@ function editing({ program, tables }: StoreContext) {
           and(
             is(t.program, program),
             lte(t.tendAt, placeholder("now")),
-            lte(t.refreshAt, placeholder("now")),
+            lte(t.editAt, placeholder("now")),
             notInArray(t.state, [...IN_HAND]).inlineParams(),
           ),
         )
-        .orderBy(asc(t.refreshAt), asc(t.id))
+        .orderBy(asc(t.editAt), asc(t.id))
         .limit(limitPlaceholder("limit")),
   );
   const messages = query({ platform: message.platform, ref: message.ref, at: message.at }, (select) =>
@@ -184,17 +184,17 @@ function editing({ program, tables }: StoreContext) {
   const wait = command((db) =>
     db
       .update(t)
-      .set({ refreshAt: placeholderValue("at") })
-      .where(and(that, isNotNull(t.refreshAt))),
+      .set({ editAt: placeholderValue("at") })
+      .where(and(that, isNotNull(t.editAt))),
   );
   const done = nudgeChange(
     t,
     {
-      refreshedVersion: placeholderValue("version"),
+      editedVersion: placeholderValue("version"),
       // Marked again during the edit: it is due at once.
-      refreshAt: sql`case when ${t.refreshVersion} > ${placeholder("version")} then 0 end`,
+      editAt: sql`case when ${t.editVersion} > ${placeholder("version")} then 0 end`,
     },
-    and(that, lte(t.refreshedVersion, placeholder("version"))),
+    and(that, lte(t.editedVersion, placeholder("version"))),
   );
   return { waiting, messages, wait, done };
 }

@@ -22,7 +22,7 @@ export interface Claim {
   readonly attempts: number;
   /** It is a reminder of an ask that was sent before. */
   readonly reminder: boolean;
-  /** The version to which its messages were edited last (see Refresh). */
+  /** The version to which its messages were edited last (see PendingEdit). */
   readonly edited: number;
   /** Which message of this nudge it is: 0 the ask, 1 its reminder, 2 and more after each "ask me later". A retry has the same number. */
   readonly round: number;
@@ -65,10 +65,10 @@ export interface Shown {
 export type Repost = "first" | "interrupted" | "busy" | "done";
 
 /** A nudge whose messages must be edited: they have to show its card as it is now. */
-export interface Refresh {
+export interface PendingEdit {
   readonly nudge: Nudge;
   readonly messages: readonly Shown[];
-  /** Pass it to `refreshed`. So a change that comes during the edit is not missed. */
+  /** Pass it to `edited`. So a change that comes during the edit is not missed. */
   readonly version: number;
   /** The version to which they were edited last, by any process; 0 where they never were. */
   readonly edited: number;
@@ -163,11 +163,11 @@ export interface Outbox {
   // messages that show a nudge
   /** Marks the messages that show these nudges for an edit: they read otherwise now. */
   outdated(nudges: readonly NudgeId[], now: Instant): Promise<void>;
-  claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;
+  claimEdits(now: Instant, limit: number): Promise<readonly PendingEdit[]>;
   /** The messages now show `version`. A later change stays marked. */
-  refreshed(nudge: NudgeId, version: number): Promise<void>;
+  edited(nudge: NudgeId, version: number): Promise<void>;
   /** The edit failed: try again at `notBefore`. */
-  refreshLater(nudge: NudgeId, notBefore: Instant): Promise<void>;
+  editLater(nudge: NudgeId, notBefore: Instant): Promise<void>;
 
   /** This message shows the nudge no more: it was taken out of its chat. */
   messageRemoved(nudge: NudgeId, message: Shown): Promise<void>;

@@ -66,8 +66,8 @@ export interface Recording {
   /** The platform of `message`. Without it, the platform that this person used last. */
   readonly platform?: string;
   /** Nudges, of anybody, whose messages now have to show something else. They are marked for an edit. */
-  readonly refresh: readonly NudgeId[];
-  /** What else to mark for an edit if somebody has answered since `refresh` was worked out. */
+  readonly edit: readonly NudgeId[];
+  /** What else to mark for an edit if somebody has answered since `edit` was worked out. */
   readonly ifMoved?: IfMoved;
   /** Unsent nudges that become due earlier: a goal that has come in hastens the plan ask. */
   readonly hasten: readonly { readonly nudge: NudgeId; readonly dueAt: Instant }[];
@@ -81,16 +81,16 @@ export interface Recording {
 export const NO_ANSWER = {
   replies: [],
   complete: false,
-  refresh: [],
+  edit: [],
   hasten: [],
 } as const satisfies Partial<Recording>;
 
 /**
- * Marks `refresh` for an edit if one of the occasions no longer has as many replies in force as were counted here.
+ * Marks the messages of `edit` for an edit if one of the occasions no longer has as many replies in force as were counted here.
  */
 export interface IfMoved {
   readonly occasions: readonly { readonly occasion: string; readonly replies: number }[];
-  readonly refresh: readonly NudgeId[];
+  readonly edit: readonly NudgeId[];
 }
 
 /**

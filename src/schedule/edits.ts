@@ -4,7 +4,7 @@ import { HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
 import { standingCard } from "#src/flows/ask/nudge-card.ts";
 import { asFound, type Context } from "#src/flows/context.ts";
-import type { Refresh, Shown } from "#src/ports/outbox.ts";
+import type { PendingEdit, Shown } from "#src/ports/outbox.ts";
 import { BATCH, type EngineDeps } from "./deliver.ts";
 import { eachPersons, knownIdentities, CircuitOpen } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
@@ -19,7 +19,7 @@ export function createEditing(deps: EngineDeps): () => Promise<void> {
     for (let edits = await claimedEdits(deps); edits.length > 0; edits = await claimedEdits(deps))
       await eachPersons(
         edits,
-        ({ refresh }) => refresh.nudge.person,
+        ({ pending }) => pending.nudge.person,
         (one) => edit(deps, tries, one),
       );
   };
@@ -27,34 +27,34 @@ export function createEditing(deps: EngineDeps): () => Promise<void> {
 
 /** A nudge whose messages are to be edited, and what a batch of edits reads together. */
 interface Edit {
-  readonly refresh: Refresh;
+  readonly pending: PendingEdit;
   readonly context: Context;
 }
 
 /** Partners' cards are made of the same replies: what a batch reads of them, it reads once. */
 async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
-  const claimed = await deps.context().store.claimRefreshes(deps.clock.now(), BATCH);
+  const claimed = await deps.context().store.claimEdits(deps.clock.now(), BATCH);
   if (claimed.length === 0) return [];
   const context = asFound(deps.context());
-  return claimed.map((refresh) => ({ refresh, context }));
+  return claimed.map((pending) => ({ pending, context }));
 }
 
 /** Edits every message that shows a nudge to what its card says now. Where none is there any more, it is posted anew. Safe to repeat. */
-async function edit(deps: EngineDeps, tries: EditTries, { context, refresh }: Edit): Promise<void> {
-  const { nudge, messages, version } = refresh;
+async function edit(deps: EngineDeps, tries: EditTries, { context, pending }: Edit): Promise<void> {
+  const { nudge, messages, version } = pending;
   try {
     const card = await cardNow(context, nudge);
-    if (card !== undefined && (await shownIn(deps, context, refresh, card)) === "nowhere")
+    if (card !== undefined && (await shownIn(deps, context, pending, card)) === "nowhere")
       await postAnew(deps, context, { nudge, gone: messages, card });
     // What was answered meanwhile has asked for another edit.
-    await context.store.refreshed(nudge.id, version);
+    await context.store.edited(nudge.id, version);
     tries.ended(nudge.id);
   } catch (error) {
     const code = codeOf(error);
     if (code === "rate-limited" || error instanceof CircuitOpen) {
       // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
       const wait = (error as AttuneError).retryAfter ?? MINUTE;
-      await context.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
+      await context.store.editLater(nudge.id, later(deps.clock.now(), wait));
       return;
     }
     deps.meters.failed(code);
@@ -62,11 +62,11 @@ async function edit(deps: EngineDeps, tries: EditTries, { context, refresh }: Ed
     const isFinal = code === "unreachable" || code === "rejected";
     if (isFinal) {
       tries.ended(nudge.id);
-      await context.store.refreshed(nudge.id, version);
+      await context.store.edited(nudge.id, version);
       return;
     }
     const wait = tries.failed(nudge.id, deps.clock.now());
-    await context.store.refreshLater(nudge.id, later(context.now, wait));
+    await context.store.editLater(nudge.id, later(context.now, wait));
   }
 }
 
@@ -77,7 +77,7 @@ async function edit(deps: EngineDeps, tries: EditTries, { context, refresh }: Ed
 async function shownIn(
   deps: EngineDeps,
   context: Context,
-  { nudge, messages, version, edited }: Refresh,
+  { nudge, messages, version, edited }: PendingEdit,
   card: Card,
 ): Promise<"somewhere" | "nowhere"> {
   let isSomewhere = false;
@@ -108,7 +108,7 @@ async function shownIn(
 async function isShownAlready(
   { lastShown, clock }: EngineDeps,
   { store }: Context,
-  { nudge, shown, card, edited }: Pick<Refresh, "nudge" | "edited"> & { shown: Shown; card: Card },
+  { nudge, shown, card, edited }: Pick<PendingEdit, "nudge" | "edited"> & { shown: Shown; card: Card },
 ): Promise<boolean> {
   const since = lastShown.sinceWhen(shown, card, edited);
   if (since === undefined) return false;

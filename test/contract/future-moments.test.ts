@@ -51,7 +51,7 @@ describe.each(rigs)("what was kept while the clock was days ahead, on %s", (_, o
     await store.intend(ask!, NOON);
     await store.sent(ask!, account(BEN), messageRef("m1"), NOON, later(NOON, HOUR));
     await store.claimDue(lease("one", WRONG), 5);
-    await store.refreshLater(sent.id, WRONG);
+    await store.editLater(sent.id, WRONG);
     await store.hold("roster", lease("one", WRONG));
 
     await db.mendFuture("er", NOON);

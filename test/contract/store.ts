@@ -14,7 +14,7 @@ import { peopleRules } from "./store/people.ts";
 import { planRules } from "./store/plan.ts";
 import { readingRules } from "./store/reading.ts";
 import { recordRules } from "./store/record.ts";
-import { refreshRules } from "./store/refreshes.ts";
+import { editRules } from "./store/edits.ts";
 import { reminderRules } from "./store/reminders.ts";
 import { replyRules } from "./store/replies.ts";
 import { researchRules } from "./store/research.ts";
@@ -45,7 +45,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       reminderRules,
       expiryRules,
       readingRules,
-      refreshRules,
+      editRules,
       repostRules,
       recordRules,
       replyRules,

@@ -80,7 +80,7 @@ describe("an upgrade to sealed values", () => {
       expect(await store.identities(ANNA)).toMatchObject([
         { account: SECRETS.account, address: SECRETS.address },
       ]);
-      expect((await store.claimRefreshes(NOON, 9))[0]?.messages).toEqual([
+      expect((await store.claimEdits(NOON, 9))[0]?.messages).toEqual([
         { platform: "slack", message: SECRETS.message },
       ]);
       expect(await store.changeStanding(ANNA, { locale: "ja" }, SECRETS.event, NOON)).toBe("again");

@@ -226,7 +226,7 @@ const INCIDENTS: readonly Incident[] = [
         nudge: ask!.id,
         replies: [{ occasion: ask!.subject, item: "help", value: "3", text: false }],
         complete: false,
-        refresh: [],
+        edit: [],
         hasten: [],
       });
     },

@@ -48,5 +48,5 @@ it("a process that dies right after a change of the roster was kept leaves no as
 
   expect(claim!.nudge).toMatchObject({ kind: "shift-goal", person: "r1" });
   expect(await store.nudge(claim!.nudge.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
-  expect(await store.claimRefreshes(later(now, MINUTE), 9)).toHaveLength(1);
+  expect(await store.claimEdits(later(now, MINUTE), 9)).toHaveLength(1);
 });

@@ -74,9 +74,9 @@ async function waiting(
 
 /**
  * An ask whose card takes the place of the message that both have answered, or of an answer to a command, stands there from now on, and
- * is edited there: also one that is over, or whose answer was refused. `refresh`: whose messages are edited for it; none where a field stands open in the card.
+ * is edited there: also one that is over, or whose answer was refused. `edit`: whose messages are edited for it; none where a field stands open in the card.
  */
-async function standsThere(view: View, inbound: Inbound, refresh: readonly NudgeId[] = []): Promise<void> {
+async function standsThere(view: View, inbound: Inbound, edit: readonly NudgeId[] = []): Promise<void> {
   const { context, nudge, reader } = view;
   const message = messageOf(inbound);
   if (message === undefined) return;
@@ -91,10 +91,10 @@ async function standsThere(view: View, inbound: Inbound, refresh: readonly Nudge
     nudge: nudge.id,
     late: true,
     // What is said to be answered is edited, which would close a question that was opened to change it.
-    complete: refresh.length > 0 && !isOver(view) && isComplete(view),
+    complete: edit.length > 0 && !isOver(view) && isComplete(view),
     message,
     platform,
-    refresh,
+    edit,
   });
 }
 

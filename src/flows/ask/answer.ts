@@ -173,7 +173,7 @@ async function keep(
   // What the two settle on can be said after the ask is over, and does not answer it.
   const late = replies.every(({ item }) => settledBy(item) !== undefined);
   const complete = !late && isComplete(after);
-  const { refresh, ...effects } = await effectsOf(view, after, replies, complete);
+  const { edit, ...effects } = await effectsOf(view, after, replies, complete);
   const recorded = await context.store.record({
     event: inbound.event,
     person: reader.id,
@@ -184,7 +184,7 @@ async function keep(
     late,
     ...effects,
     // After a typed answer, the message with the question stands further up in the chat. It is edited there.
-    refresh: message === undefined ? [nudge.id, ...refresh] : refresh,
+    edit: message === undefined ? [nudge.id, ...edit] : edit,
     ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
   });
   const isDue = effects.hasten.length > 0 || (effects.notices ?? []).length > 0;

@@ -8,12 +8,12 @@ import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 import { subjectsOfWeek } from "../view/week.ts";
-import { laterCards, withLater, type Refreshes } from "./later-cards.ts";
+import { laterCards, withLater, type CardsToEdit } from "./later-cards.ts";
 import { cardsOfSettlement } from "./settlement-cards.ts";
 import { hasBoth, type Seen, type View } from "../view/view.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
-export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved" | "notices">;
+export type Effects = Pick<Recording, "edit" | "hasten" | "ifMoved" | "notices">;
 
 /** A partner's ask about the same occasion, with its circle. */
 interface PartnersAsk {
@@ -39,13 +39,13 @@ export async function effectsOf(
   isComplete: boolean,
 ): Promise<Effects> {
   const settled = replies.find(({ item }) => settledBy(item) !== undefined);
-  const [refreshes, further, hasten] = await Promise.all([
-    settled === undefined ? refreshesOf(before, after, replies) : cardsOfSettlement(before, settled),
+  const [edits, further, hasten] = await Promise.all([
+    settled === undefined ? cardsToEdit(before, after, replies) : cardsOfSettlement(before, settled),
     laterCards(before, after),
     isComplete ? plansToHasten(after) : [],
   ]);
   return {
-    ...withLater(refreshes, further),
+    ...withLater(edits, further),
     hasten,
     ...(settled === undefined && { notices: toldFirst(before, after) }),
   };
@@ -56,11 +56,11 @@ export async function effectsOf(
  * reader that something was answered, so only the messages of partners who see other replies than before are edited.
  * Partners who answer at the same moment each look before the other has: the store looks again (`ifMoved`).
  */
-async function refreshesOf(before: View, after: View, replies: readonly Reply[]): Promise<Refreshes> {
+async function cardsToEdit(before: View, after: View, replies: readonly Reply[]): Promise<CardsToEdit> {
   const partners = await partnersAsks(after, replies);
-  if (partners.length === 0) return { refresh: [] };
-  const refresh: Nudge["id"][] = [];
-  for (const ask of partners) if (await readsOtherwise(ask, before, after)) refresh.push(ask.nudge.id);
+  if (partners.length === 0) return { edit: [] };
+  const edit: Nudge["id"][] = [];
+  for (const ask of partners) if (await readsOtherwise(ask, before, after)) edit.push(ask.nudge.id);
   const occasions = [...new Set(replies.map(({ occasion }) => occasion))];
   const counted = await Promise.all(
     occasions.map(async (occasion) => ({
@@ -68,9 +68,9 @@ async function refreshesOf(before: View, after: View, replies: readonly Reply[])
       replies: (await before.context.store.replies(occasion)).length,
     })),
   );
-  const left = partners.map(({ nudge }) => nudge.id).filter((id) => !refresh.includes(id));
+  const left = partners.map(({ nudge }) => nudge.id).filter((id) => !edit.includes(id));
   // The own card may have been made without what the other has said meanwhile.
-  return { refresh, ifMoved: { occasions: counted, refresh: [...left, before.nudge.id] } };
+  return { edit, ifMoved: { occasions: counted, edit: [...left, before.nudge.id] } };
 }
 
 /** Whether a partner sees other replies than before. Until they have agreed, their message asks for that and shows none. */

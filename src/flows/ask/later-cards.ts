@@ -9,7 +9,7 @@ import { circleOf, roleWith, type View } from "../view/view.ts";
 import type { Recording } from "#src/ports/store.ts";
 
 /** The cards that an answer changes; and which, if somebody else has answered meanwhile. */
-export type Refreshes = Pick<Recording, "refresh" | "ifMoved">;
+export type CardsToEdit = Pick<Recording, "edit" | "ifMoved">;
 
 /** Cards of later shifts that begin with what stands between two: those that read otherwise now, and those that read the same. */
 export interface LaterCards {
@@ -44,9 +44,9 @@ export async function laterCards(before: View, after: View): Promise<LaterCards>
 }
 
 /** These cards, too. One that reads the same so far is looked at again if the other has answered at the same moment. */
-export const withLater = ({ refresh, ifMoved }: Refreshes, { changed, same }: LaterCards): Refreshes => ({
-  refresh: [...refresh, ...changed],
-  ...(ifMoved && { ifMoved: { ...ifMoved, refresh: [...ifMoved.refresh, ...same] } }),
+export const withLater = ({ edit, ifMoved }: CardsToEdit, { changed, same }: LaterCards): CardsToEdit => ({
+  edit: [...edit, ...changed],
+  ...(ifMoved && { ifMoved: { ...ifMoved, edit: [...ifMoved.edit, ...same] } }),
 });
 
 /** A resident and an attending, with the shift of each. */

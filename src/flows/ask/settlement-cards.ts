@@ -3,7 +3,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { subjectsOfWeek } from "../view/week.ts";
 import type { View } from "../view/view.ts";
-import type { Refreshes } from "./later-cards.ts";
+import type { CardsToEdit } from "./later-cards.ts";
 
 /**
  * The cards of both that show what they settled on, but for the one that was tapped: of their goal, plan and debrief of the shift, or
@@ -12,7 +12,7 @@ import type { Refreshes } from "./later-cards.ts";
 export async function cardsOfSettlement(
   { context, nudge, reader, role }: View,
   { occasion, about }: Reply,
-): Promise<Refreshes> {
+): Promise<CardsToEdit> {
   const { store, roster } = context;
   const shift = roster.assignment(occasion);
   const [resident, attending] = role === "resident" ? [reader.id, about] : [about, reader.id];
@@ -35,7 +35,7 @@ export async function cardsOfSettlement(
       person === undefined ? undefined : store.nudgeAbout(kind, person, subject),
     ),
   );
-  const refresh = found.flatMap((one) => (one === undefined || one.id === nudge.id ? [] : [one.id]));
+  const edit = found.flatMap((one) => (one === undefined || one.id === nudge.id ? [] : [one.id]));
   const replies = (await store.replies(occasion)).length;
-  return { refresh, ifMoved: { occasions: [{ occasion, replies }], refresh: [nudge.id] } };
+  return { edit, ifMoved: { occasions: [{ occasion, replies }], edit: [nudge.id] } };
 }

@@ -92,9 +92,9 @@ const ASKED: {
   nudgeCounts: [(store) => store.nudgeCounts(FAR), []],
   newestOpen: [(store) => store.newestOpen(), undefined],
   outdated: [(store, { ask }) => store.outdated([ask.id], NOON), undefined],
-  claimRefreshes: [(store) => store.claimRefreshes(at(100), 9), []],
-  refreshed: [(store, { ask }) => store.refreshed(ask.id, 99), undefined],
-  refreshLater: [(store, { ask }) => store.refreshLater(ask.id, FAR), undefined],
+  claimEdits: [(store) => store.claimEdits(at(100), 9), []],
+  edited: [(store, { ask }) => store.edited(ask.id, 99), undefined],
+  editLater: [(store, { ask }) => store.editLater(ask.id, FAR), undefined],
   claimRepost: [(store, { ask }) => store.claimRepost(ask, NOON, 1), "done"],
   reposted: [
     (store, { ask }) =>
@@ -185,7 +185,7 @@ export function apartRules(rig: StoreRig): void {
         expect({ method, left: await everything(store) }).toEqual({ method, left: before });
       }
       expect(await store.hold("roster", lease("two"))).toBe(false);
-      expect(await store.claimRefreshes(at(100), 9)).toHaveLength(1);
+      expect(await store.claimEdits(at(100), 9)).toHaveLength(1);
       expect(await store.intend(foreign.claim, NOON)).toBe(true);
     });
   });
@@ -204,7 +204,7 @@ async function lived(store: Store): Promise<Foreign> {
   await store.hold("roster", lease("one"));
   await planned(store);
   const ask = await sentNow(store, NOON, at(60));
-  const act = tap(ask, { event: "tap", refresh: [ask.id] });
+  const act = tap(ask, { event: "tap", edit: [ask.id] });
   await store.record(act);
   await planned(store, { person: BEN, subject: "of ben", dueAt: at(50) });
   await planned(store, { person: BEN, subject: "now", dueAt: NOON });

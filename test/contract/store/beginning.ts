@@ -51,7 +51,7 @@ export function beginningRules(rig: StoreRig): void {
 
       await store.start(ANNA, at(1));
       const overtaken = await store.plan([wanted({ person: BEN })], at(1), { rosterVersion });
-      const edits = await store.claimRefreshes(at(1), 9);
+      const edits = await store.claimEdits(at(1), 9);
 
       expect(overtaken.isOvertaken).toBe(true);
       expect(edits.map(({ nudge }) => nudge.kind)).toEqual(["greeting"]);

@@ -112,7 +112,7 @@ export const tap = (
   nudge: nudge.id,
   replies: [{ occasion: nudge.subject, item: "help", value: "3", text: false }],
   complete: false,
-  refresh: [],
+  edit: [],
   hasten: [],
   ...over,
 });

@@ -80,7 +80,7 @@ export function checkInRules(rig: StoreRig): void {
       await store.erase(ANNA, at(1), "test");
 
       expect(await store.checkInWeeks(WEEK)).toEqual([chosen({ pairs: [pair(DORA)] })]);
-      expect((await store.claimRefreshes(at(2), 9)).map(({ nudge }) => nudge.person)).toEqual([BEN]);
+      expect((await store.claimEdits(at(2), 9)).map(({ nudge }) => nudge.person)).toEqual([BEN]);
     });
   });
 }

@@ -112,7 +112,7 @@ export function erasingRules(rig: StoreRig): void {
       expect(await store.replies("shift")).toMatchObject([{ person: BEN, value: "Ben's words" }]);
     });
 
-    it("marks for refresh what others' messages may show of it, and nothing else", async () => {
+    it("marks for an edit what others' messages may show of it, and nothing else", async () => {
       await using db = await rig();
       const store = db.store("p");
       const added = [shift("a", ANNA, NOON, 8), shift("b", BEN, at(60), 8), shift("late", BEN, at(600), 8)];
@@ -132,7 +132,7 @@ export function erasingRules(rig: StoreRig): void {
 
       await store.erase(ANNA, at(5), "test");
 
-      const shown = (await store.claimRefreshes(at(6), 10)).map(({ nudge }) => nudge.subject);
+      const shown = (await store.claimEdits(at(6), 10)).map(({ nudge }) => nudge.subject);
       expect(shown.toSorted()).toEqual(["2026-W14", "anna+ben@2026-W14", "b"]);
     });
 

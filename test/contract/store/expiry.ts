@@ -16,7 +16,7 @@ export function expiryRules(rig: StoreRig): void {
       expect(await store.expire(END)).toBe(0);
 
       expect((await store.nudge(nudge.id))?.state).toBe("expired");
-      expect(await store.claimRefreshes(END, 9)).toEqual([]);
+      expect(await store.claimEdits(END, 9)).toEqual([]);
       expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
     });
 
@@ -43,8 +43,8 @@ export function expiryRules(rig: StoreRig): void {
       expect(await db.store("p").expire(END)).toBe(1);
       await db.reopen();
 
-      const [refresh] = await db.store("p").claimRefreshes(END, 9);
-      expect(refresh?.nudge).toEqual({ ...ask, state: "expired" });
+      const [edit] = await db.store("p").claimEdits(END, 9);
+      expect(edit?.nudge).toEqual({ ...ask, state: "expired" });
       expect((await db.store("p").standing(ANNA)).unansweredInARow).toBe(1);
       expect(await db.store("p").nextDue()).toBeUndefined();
     });
@@ -86,7 +86,7 @@ export function expiryRules(rig: StoreRig): void {
       await store.expire(END);
 
       expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
-      expect(await store.claimRefreshes(END, 9)).toEqual([]);
+      expect(await store.claimEdits(END, 9)).toEqual([]);
     });
 
     it("leaves answers alone", async () => {
@@ -131,7 +131,7 @@ export function expiryRules(rig: StoreRig): void {
 
       await store.outdated([ask.id, unsent.id], END);
 
-      expect((await store.claimRefreshes(END, 9)).map(({ nudge }) => nudge.id)).toEqual([ask.id]);
+      expect((await store.claimEdits(END, 9)).map(({ nudge }) => nudge.id)).toEqual([ask.id]);
     });
 
     it("closes thousands at once", async () => {

@@ -35,7 +35,7 @@ export function openAnywayRules(rig: StoreRig): void {
           nudge: opened.id,
           replies: [{ occasion: wanted().subject, item: "goal", value: "tests", text: false }],
           complete: true,
-          refresh: [],
+          edit: [],
           hasten: [],
         });
 
@@ -54,7 +54,7 @@ export function openAnywayRules(rig: StoreRig): void {
         person: ANNA,
         replies: [{ occasion: wanted().subject, item: "goal" as const, value: "tests", text: false }],
         complete: true,
-        refresh: [],
+        edit: [],
         hasten: [],
       };
 

@@ -136,8 +136,8 @@ export function peopleRules(rig: StoreRig): void {
       await sentNow(store);
       await sentNow(store);
       const marked = async (minutes: number) => {
-        const found = await store.claimRefreshes(at(minutes), 9);
-        for (const { nudge, version } of found) await store.refreshed(nudge.id, version);
+        const found = await store.claimEdits(at(minutes), 9);
+        for (const { nudge, version } of found) await store.edited(nudge.id, version);
         return found.map(({ nudge }) => nudge.person);
       };
 
@@ -179,8 +179,8 @@ export function peopleRules(rig: StoreRig): void {
           ),
         );
       const marked = async (minutes: number) => {
-        const found = await store.claimRefreshes(at(minutes), 9);
-        for (const { nudge, version } of found) await store.refreshed(nudge.id, version);
+        const found = await store.claimEdits(at(minutes), 9);
+        for (const { nudge, version } of found) await store.edited(nudge.id, version);
         return found.map(({ nudge }) => `${nudge.kind} ${nudge.subject}`).toSorted();
       };
       await marked(1);

@@ -65,9 +65,9 @@ export function recordRules(rig: StoreRig): void {
       await planned(store, { person: BEN, subject: "beside" });
       const beside = await sentNow(store);
       const judged = (replies: number) => ({
-        ifMoved: { occasions: [{ occasion: ask.subject, replies }], refresh: [beside.id] },
+        ifMoved: { occasions: [{ occasion: ask.subject, replies }], edit: [beside.id] },
       });
-      const edited = async () => (await store.claimRefreshes(at(9), 9)).map(({ nudge }) => nudge.id);
+      const edited = async () => (await store.claimEdits(at(9), 9)).map(({ nudge }) => nudge.id);
 
       const first = await store.record(tap(ask, { ...judged(0) }));
       const asItWas = await edited();

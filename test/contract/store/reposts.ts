@@ -16,9 +16,9 @@ async function standing(store: Store): Promise<Nudge> {
 
 /** What the nudge's next edit goes to. */
 async function editedIn(store: Store, nudge: Nudge, minute: number): Promise<readonly Shown[]> {
-  await store.record(tap(nudge, { now: at(minute), refresh: [nudge.id] }));
-  const [refresh] = await store.claimRefreshes(at(minute), 9);
-  return refresh?.messages ?? [];
+  await store.record(tap(nudge, { now: at(minute), edit: [nudge.id] }));
+  const [edit] = await store.claimEdits(at(minute), 9);
+  return edit?.messages ?? [];
 }
 
 export function repostRules(rig: StoreRig): void {

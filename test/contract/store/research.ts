@@ -71,11 +71,11 @@ export function researchRules(rig: StoreRig): void {
       const nudge = await store.nudgeAbout("research", ANNA, "abc");
 
       await store.recordResearch(word({ now: at(1), tapped: nudge!.id }));
-      const afterTap = await store.claimRefreshes(at(2), 9);
+      const afterTap = await store.claimEdits(at(2), 9);
       await store.recordResearch(word({ event: "typed", now: at(3), takesPart: false }));
 
       expect(afterTap.filter(({ nudge: { kind } }) => kind === "research")).toEqual([]);
-      expect((await store.claimRefreshes(at(4), 9)).map((one) => one.nudge.person)).toEqual([ANNA]);
+      expect((await store.claimEdits(at(4), 9)).map((one) => one.nudge.person)).toEqual([ANNA]);
       expect((await store.nudgeAbout("research", ANNA, "abc"))?.state).toBe("sent");
     });
 

@@ -79,7 +79,7 @@ export function rosterRules(rig: StoreRig): void {
 
       expect(await again.nudge(sent.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
       expect(await again.openNudges(ANNA, at(5))).toEqual([]);
-      expect((await again.claimRefreshes(at(5), 10)).map(({ nudge }) => nudge.id)).toEqual([sent.id]);
+      expect((await again.claimEdits(at(5), 10)).map(({ nudge }) => nudge.id)).toEqual([sent.id]);
       await again.plan([wanted()], at(6));
       expect(await again.nudge(sent.id)).toMatchObject({ state: "sent" });
     });
@@ -141,7 +141,7 @@ export function rosterRules(rig: StoreRig): void {
       await store.changeRoster(NOTHING, at(5), { recalled: [], changed: [sent.id] });
 
       expect(await store.nudge(sent.id)).toEqual(sent);
-      expect(await store.claimRefreshes(at(5), 10)).toMatchObject([{ nudge: sent }]);
+      expect(await store.claimEdits(at(5), 10)).toMatchObject([{ nudge: sent }]);
     });
 
     it("recalls neither what is unsent nor what was answered", async () => {
@@ -152,7 +152,7 @@ export function rosterRules(rig: StoreRig): void {
       await store.changeRoster(NOTHING, at(5), { recalled: [before.id], changed: [before.id] });
 
       expect(await store.nudge(before.id)).toEqual(before);
-      expect(await store.claimRefreshes(at(5), 10)).toEqual([]);
+      expect(await store.claimEdits(at(5), 10)).toEqual([]);
     });
   });
 }

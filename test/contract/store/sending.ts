@@ -122,8 +122,8 @@ export function sendingRules(rig: StoreRig): void {
 
       expect((await stored(store, claim.nudge)).state).toBe("answered");
       expect(await store.claimDue(lease("two", at(90)), 9)).toEqual([]);
-      const [refresh] = await store.claimRefreshes(at(2), 9);
-      expect(refresh?.messages).toEqual([{ platform: "web", message: M1 }]);
+      const [edit] = await store.claimEdits(at(2), 9);
+      expect(edit?.messages).toEqual([{ platform: "web", message: M1 }]);
     });
 
     it("is not begun once the ask is answered", async () => {

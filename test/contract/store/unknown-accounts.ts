@@ -35,9 +35,9 @@ export function unknownAccountRules(rig: StoreRig): void {
       }
 
       await store.keepUnknownAccounts(undefined, "a", at(1));
-      const before = await store.claimRefreshes(at(1), 9);
+      const before = await store.claimEdits(at(1), 9);
       await store.keepUnknownAccounts("a", "b", at(1), [1]);
-      const after = await store.claimRefreshes(at(1), 9);
+      const after = await store.claimEdits(at(1), 9);
 
       expect(before).toEqual([]);
       expect(after.map(({ nudge }) => `${nudge.person} ${nudge.subject}`).toSorted()).toEqual([

@@ -131,7 +131,7 @@ export function replicaRules(rig: StoreRig): void {
     await one.beat();
     const goal = (await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"))).find(isAsk);
     for (const { ref, to } of cloud.deliveries) if (to === account(R1, "memory").address) cloud.remove(ref);
-    await store.record(tap(goal!, { now: clock.now(), refresh: [goal!.id] }));
+    await store.record(tap(goal!, { now: clock.now(), edit: [goal!.id] }));
 
     await Promise.all([one.edit(), two.edit(), one.beat(), two.beat()]);
     await clock.advance(5 * MINUTE);

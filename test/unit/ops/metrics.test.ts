@@ -185,7 +185,7 @@ describe("the metrics", () => {
       nudge,
       replies: [reply, goal],
       complete: false,
-      refresh: [],
+      edit: [],
       hasten: [],
     };
 
