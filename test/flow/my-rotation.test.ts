@@ -193,6 +193,34 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
     expect(text).not.toContain(agree);
   });
 
+  it("has no check-in about the week before a rotation that begins on a Monday, or about the week after it", async () => {
+    const people = ["r1", "a1"];
+    const month = (days: readonly [string, string]) =>
+      programOf({ people, locale: tongue.locale, from: days[0], to: days[1] });
+    const roster = together(people, ["01", "08"]);
+    await using attune = await flow({ program: month(["2026-12-01", "2026-12-31"]), roster });
+    await takePart(attune, say, people);
+    for (const [monday, trust] of [
+      ["2026-12-07T09:00", 2],
+      ["2026-12-14T09:00", 5],
+    ] as const) {
+      await attune.until(monday);
+      await taps(attune, "r1", [say.agreement[4], say.agreement[4], say.agreement[trust], say.buttons.skip]);
+    }
+
+    await attune.reopens(month(["2026-12-07", "2026-12-31"]), roster);
+    const second = await page(attune);
+    await attune.reopens(month(["2026-12-01", "2026-12-06"]), roster);
+    const first = await page(attune);
+
+    expect([second, first].map((text) => [2, 5].map((trust) => text.includes(say.agreement[trust])))).toEqual(
+      [
+        [false, true],
+        [true, false],
+      ],
+    );
+  });
+
   it("loses what a partner wrote once that partner is erased", async () => {
     await using attune = await lived();
     await attune.until(ENDED);

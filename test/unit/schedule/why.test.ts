@@ -210,6 +210,13 @@ describe("a shift without any ask", () => {
     expect(seen).toEqual(wanted);
   });
 
+  it("says that the program has not started", () => {
+    const { input } = outlook();
+    const waiting = outlookOf({ ...input, beginning: { since: NOON } });
+
+    expect(whyOf(waiting, R1, [], DAY_OF, NOON).rows).toMatchObject([{ absent: "not-started" }]);
+  });
+
   it("says that it is no part of a rotation", () => {
     const shift = "2020-12-01T08:00 2020-12-01T17:00";
     const long = whyOf(outlook(rosterOf([`r1 ${shift}`])), R1, [], dayNumber("2020-12-01"), NOON).rows;
