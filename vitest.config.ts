@@ -36,7 +36,7 @@ export default defineConfig({
     // Many tests wait more than they work: for a server, a socket, another process.
     maxWorkers: availableParallelism() * 2,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     expect: { poll: SOON },
     setupFiles: ["./test/support/this-machine-only.ts", "./test/support/same-cases.ts"],
     // Modules of packages, and the threads and processes that tests start, come as quickly as in a process of ours.

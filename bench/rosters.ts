@@ -7,7 +7,7 @@ import ICAL from "ical.js";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readingContextOf, taskOf } from "#src/roster/reading/read-roster.ts";
 import { readSource } from "#src/roster/reading/read-source.ts";
-import { windowsOf } from "#src/roster/change/speaking.ts";
+import { windowsOf } from "#src/roster/change/coverage.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";

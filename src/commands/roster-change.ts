@@ -15,7 +15,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
 import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts";
 import { rosterChange, updateOf } from "#src/roster/change/merge.ts";
-import { saidInNotes, saidSince } from "#src/roster/change/said.ts";
+import { provenanceInNotes, provenanceAfter } from "#src/roster/change/provenance.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { feedRequest } from "#src/roster/watch/feed-request.ts";
 import { rosterReport } from "#src/roster/watch/roster-watch.ts";
@@ -54,13 +54,16 @@ export async function wouldChange(
 ): Promise<WouldChange> {
   const { roster: version } = await store.versions();
   const stored = await store.roster();
-  const memory = saidInNotes(store);
-  const heard = await memory.read();
-  const said = rosterChange(stored, read.entries, read.windows, now, { said: heard, voices: read.voices });
-  const doubts = [missingFrom(program.people, stored, now), doubtOf(stored, said, read, now)].filter(
+  const kept = provenanceInNotes(store);
+  const provenance = await kept.read();
+  const found = rosterChange(stored, read.entries, read.windows, now, {
+    provenance,
+    bySource: read.bySource,
+  });
+  const doubts = [missingFrom(program.people, stored, now), doubtOf(stored, found, read, now)].filter(
     (one) => one !== undefined,
   );
-  const change = { ...said, removed: [...said.removed, ...missingShifts(program.people, stored, now)] };
+  const change = { ...found, removed: [...found.removed, ...missingShifts(program.people, stored, now)] };
   const wishes = wishesOf(await store.standings());
   const zone = zoneOf(program.timeZone);
   const checkIns = await openCheckIns(store, zone, now);
@@ -80,7 +83,7 @@ export async function wouldChange(
     effects: openEffects(standing, before, after),
     report: rosterReport(after.outlook, read, now),
     doubts,
-    remember: () => memory.write(saidSince(heard, read.voices, stored, now)),
+    remember: () => kept.write(provenanceAfter(provenance, read.bySource, stored, now)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { spoken } from "#src/roster/change/swaps.ts";
+import { classified } from "#src/roster/change/swaps.ts";
 import { accountLine } from "./ledger-text.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
@@ -14,7 +14,7 @@ import { togetherLines } from "./together-text.ts";
 export function changeText(would: WouldChange, now: Instant): readonly string[] {
   const { after, before, change, messages, open, effects } = would;
   const tell = tellerOf(after.outlook.input.program);
-  const { swaps, handovers, moved, recast, added, removed } = spoken(change);
+  const { swaps, handovers, moved, recast, added, removed } = classified(change);
   const lines: string[] = [];
   const section = (title: string, own: readonly string[]) => {
     if (own.length > 0) lines.push("", title, ...own.map((one) => `  ${one}`));

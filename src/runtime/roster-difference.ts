@@ -7,7 +7,7 @@ import { rosterPart } from "#src/domain/files.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { RosterChange, Store } from "#src/ports/store.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
-import { saidInNotes } from "#src/roster/change/said.ts";
+import { provenanceInNotes } from "#src/roster/change/provenance.ts";
 import { keptSource, readAs, type FilesInForce } from "#src/roster/reading/files-in-force.ts";
 import { readIn, rosterOf } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom, SourceRead } from "#src/roster/reading/reading-task.ts";
@@ -58,8 +58,8 @@ export async function rosterDifference(
     found.map(({ read }) => read),
   );
   const change = rosterChange(stored, all.entries, all.windows, now, {
-    said: await saidInNotes(store).read(),
-    voices: all.voices,
+    provenance: await provenanceInNotes(store).read(),
+    bySource: all.bySource,
   });
   const over = (await store.filesOf(file.part))[0]?.place ?? 0;
   const { source } = found[given.sources.indexOf(own)]!;

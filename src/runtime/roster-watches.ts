@@ -4,7 +4,7 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Store } from "#src/ports/store.ts";
-import { saidInNotes } from "#src/roster/change/said.ts";
+import { provenanceInNotes } from "#src/roster/change/provenance.ts";
 import type { FilesInForce } from "#src/roster/reading/files-in-force.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -36,7 +36,7 @@ export function rosterWatches(
     : undefined;
   const options = {
     wake,
-    said: saidInNotes(notes),
+    provenance: provenanceInNotes(notes),
     notes,
     files,
     ...(room && { room }),

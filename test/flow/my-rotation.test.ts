@@ -213,12 +213,12 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
     await attune.reopens(month(["2026-12-01", "2026-12-06"]), roster);
     const first = await page(attune);
 
-    expect([second, first].map((text) => [2, 5].map((trust) => text.includes(say.agreement[trust])))).toEqual(
-      [
-        [false, true],
-        [true, false],
-      ],
-    );
+    expect(
+      [second, first].map((text) => ([2, 5] as const).map((trust) => text.includes(say.agreement[trust]))),
+    ).toEqual([
+      [false, true],
+      [true, false],
+    ]);
   });
 
   it("loses what a partner wrote once that partner is erased", async () => {

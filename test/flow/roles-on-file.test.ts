@@ -4,7 +4,7 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
-import { saidInNotes } from "#src/roster/change/said.ts";
+import { provenanceInNotes } from "#src/roster/change/provenance.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
@@ -95,7 +95,7 @@ it("a role that changes in people.csv counts for shifts to come, and what is ove
   /** A process that is started on these files and looks at them once. */
   const started = async (at: string) => {
     const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
-    const watch = watchRoster(program, sources, SILENT, undefined, { said: saidInNotes(store) });
+    const watch = watchRoster(program, sources, SILENT, undefined, { provenance: provenanceInNotes(store) });
     const planning = createPlanning({
       program,
       zone: zoneOf(program.timeZone),

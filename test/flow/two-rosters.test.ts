@@ -5,7 +5,7 @@ import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { instant, MINUTE, later, zoneOf } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
-import { saidInNotes } from "#src/roster/change/said.ts";
+import { provenanceInNotes } from "#src/roster/change/provenance.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -47,7 +47,7 @@ let now = local("2026-12-19T12:00", "UTC");
 /** A process that is started on these files and looks at them once. */
 async function started(files: Folder, store: Store): Promise<readonly string[]> {
   const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
-  const watch = watchRoster(program, sources, SILENT, undefined, { said: saidInNotes(store) });
+  const watch = watchRoster(program, sources, SILENT, undefined, { provenance: provenanceInNotes(store) });
   const planning = createPlanning({
     program,
     zone: zoneOf(program.timeZone),

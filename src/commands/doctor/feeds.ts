@@ -5,7 +5,7 @@ import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
-import { saidInNotes, spokenOf } from "#src/roster/change/said.ts";
+import { provenanceInNotes, extentOf } from "#src/roster/change/provenance.ts";
 import { storedRosterState } from "#src/roster/watch/roster-watch.ts";
 import type { Check, Finding } from "./check.ts";
 import { speaksFor } from "./roster-facts.ts";
@@ -43,9 +43,9 @@ async function asStored(checked: CheckedFile, db: Database): Promise<readonly Fi
   const state = program && (await storedRosterState(db.store(program.id)));
   if (program === undefined || state === undefined) return [];
   const { troubles, report } = state;
-  const said = await saidInNotes(db.store(program.id)).read();
-  const spoken = feedsOf(checked).flatMap(({ name }) => {
-    const of = spokenOf(said, name);
+  const provenance = await provenanceInNotes(db.store(program.id)).read();
+  const extents = feedsOf(checked).flatMap(({ name }) => {
+    const of = extentOf(provenance, name);
     return of === undefined ? [] : [say("ok", speaksFor(name, of.people, of, program))];
   });
   const feeds = feedsOf(checked).map(({ name }) => {
@@ -58,10 +58,10 @@ async function asStored(checked: CheckedFile, db: Database): Promise<readonly Fi
       : "it is tried again by itself; what it said last stays in force";
     return say("warn", `${name}: failing since ${utc(since)}, ${good}: ${reason}`, todo);
   });
-  if (report === undefined) return [...feeds, ...spoken];
+  if (report === undefined) return [...feeds, ...extents];
   return [
     ...feeds,
-    ...spoken,
+    ...extents,
     say("ok", `rosters read ${utc(report.at)}: ${report.shifts} shifts of ${report.matched} people`),
   ];
 }

@@ -70,12 +70,12 @@ async function rosterFindings({ program, sources, placed }: CheckedFile): Promis
   if (program === undefined || sources === undefined) return [];
   // Without anybody in people.csv every line would name nobody: there is one thing to mend, which is told.
   if (program.people.length === 0) return [];
-  const { entries, notUnderstood, accounts, voices, silent } = await readPublished(program, sources);
+  const { entries, notUnderstood, accounts, bySource, silent } = await readPublished(program, sources);
   const duties = entries.filter((entry) => entry.kind === "duty");
   const left = leftOut(notUnderstood, silent, program, placed);
   const lines = [
     ...accounts.map(({ name, counts }) => accountLine({ name, ...counts })),
-    ...voices.flatMap(({ name, entries: own, span }) => {
+    ...bySource.flatMap(({ name, entries: own, span }) => {
       if (span === undefined) return [];
       const people = new Set(own.map(({ person }) => person));
       return [speaksFor(name, people, { first: span.start, last: later(span.end, -1) }, program)];

@@ -4,7 +4,7 @@ import type { Absence, Assignment, Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
 import type { RosterReading } from "../text/reader.ts";
-import { spoken } from "./swaps.ts";
+import { classified } from "./swaps.ts";
 
 /** Fewer shifts than these are a sick call or two; a roster that is read wrong loses more. */
 const HANDFUL = 5;
@@ -64,7 +64,7 @@ function lostOf(change: RosterChange, now: Instant): readonly Assignment[] {
   if (change.removed.length === 0) return [];
   const removed = new Set(change.removed);
   const leave = Map.groupBy(change.absences, (one) => one.person);
-  return spoken(change).removed.filter(
+  return classified(change).removed.filter(
     (one) =>
       one.start > now && removed.has(one) && !(leave.get(one.person) ?? []).some((away) => meet(one, away)),
   );

@@ -6,7 +6,7 @@ import type { Instant } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
 import { storable } from "#src/domain/text.ts";
 import type { RosterEntry } from "../text/reader.ts";
-import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } from "./speaking.ts";
+import { NO_SOURCES, takesBack, type Sources, type ReadingWindow, type TakesBack } from "./coverage.ts";
 
 /**
  * What must change so that the stored roster says what was read. A shift that moved keeps its id: its
@@ -14,14 +14,14 @@ import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } f
  * said about it before stays with the old one. What is over at `now` is history and stays. `absences` is the whole list as
  * it is to be. Reading the same roster again changes nothing (see `changesNothing`).
  *
- * @param memory which roster said what before; without it `windows` alone say what is off
+ * @param sources which roster said what, before and now; without them `windows` alone say what is off
  */
 export function rosterChange(
   stored: Roster,
   found: readonly RosterEntry[],
   windows: readonly ReadingWindow[],
   now: Instant,
-  memory: Memory = NO_MEMORY,
+  sources: Sources = NO_SOURCES,
 ): RosterChange {
   // One entry that no database can keep would stop all others for ever: the readers have named it.
   const read = storable(found).entries;
@@ -32,7 +32,7 @@ export function rosterChange(
   const added: Assignment[] = [];
   const moved: { from: Assignment; to: Assignment }[] = [];
   const removed: Assignment[] = [];
-  const says = speaking(windows, memory, now);
+  const off = takesBack(windows, sources, now);
 
   for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
     const pairs = matched(inOrder(storedOf.get(person)), distinct(inOrder(readOf.get(person))));
@@ -50,9 +50,9 @@ export function rosterChange(
       added.push({ id: freeId(person, start, taken), person, start, end, label, role });
     }
     const continues = pairs.matches.some(({ from }) => from.start > now);
-    removed.push(...pairs.unread.filter((one) => says.ofShift(one, continues)));
+    removed.push(...pairs.unread.filter((one) => off.shift(one, continues)));
   }
-  return { added, moved, removed, absences: absencesAfter(stored, read, says) };
+  return { added, moved, removed, absences: absencesAfter(stored, read, off) };
 }
 
 /** The change leaves the stored roster as it is. */
@@ -183,8 +183,8 @@ function freeId(person: PersonId, start: Instant, taken: Set<AssignmentId>): Ass
 }
 
 /** Absences have no id: what was read, and of the stored ones what this reading does not speak about. */
-function absencesAfter(stored: Roster, read: readonly RosterEntry[], says: Speaking): readonly Absence[] {
-  const kept = stored.absences.filter((one) => !says.ofAbsence(one));
+function absencesAfter(stored: Roster, read: readonly RosterEntry[], off: TakesBack): readonly Absence[] {
+  const kept = stored.absences.filter((one) => !off.absence(one));
   const found = read.filter((entry) => entry.kind === "absence");
   const all = [...kept, ...found].map(({ person, start, end }) => ({ person, start, end }));
   const distinctOnes = new Map(all.map((one) => [`${one.person} ${one.start} ${one.end}`, one]));

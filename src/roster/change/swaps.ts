@@ -10,7 +10,7 @@ export interface Handover {
 }
 
 /** A change of the roster as people speak of it. */
-export interface SpokenChange {
+export interface ClassifiedChange {
   /** Each gives the other a shift. */
   readonly swaps: readonly (readonly [Handover, Handover])[];
   readonly handovers: readonly Handover[];
@@ -25,7 +25,7 @@ export interface SpokenChange {
  * Finds who swapped with whom and who took over from whom: one person lacks a shift, another has one of the very
  * same time. What is left is moved, new or off the roster.
  */
-export function spoken({ added: all, moved, removed: gone }: RosterChange): SpokenChange {
+export function classified({ added: all, moved, removed: gone }: RosterChange): ClassifiedChange {
   const anew = new Map(all.map((one) => [`${one.person} ${spanOf(one)}`, one]));
   const recast = gone.flatMap((from) => {
     const to = anew.get(`${from.person} ${spanOf(from)}`);
@@ -64,7 +64,7 @@ const spanOf = ({ start, end }: Assignment): string => `${start} ${end}`;
 const isAnotherTime = ({ from, to }: { readonly from: Assignment; readonly to: Assignment }): boolean =>
   spanOf(from) !== spanOf(to);
 
-function paired(handovers: readonly Handover[]): Pick<SpokenChange, "swaps" | "handovers"> {
+function paired(handovers: readonly Handover[]): Pick<ClassifiedChange, "swaps" | "handovers"> {
   const swaps: [Handover, Handover][] = [];
   const single: Handover[] = [];
   const done = new Set<Handover>();

@@ -1,5 +1,5 @@
 import { DAY } from "#src/domain/time.ts";
-import { spanOf } from "../change/speaking.ts";
+import { spanOf } from "../change/coverage.ts";
 import { decode } from "../text/tables/decode.ts";
 import { partsTogether } from "../text/ledger.ts";
 import type { RosterProblem } from "../text/problem.ts";

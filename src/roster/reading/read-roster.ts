@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Program } from "#src/domain/program.ts";
 import { DAY, later, dayNumber, zoneOf } from "#src/domain/time.ts";
-import { voiceOf, windowsOf, type ReadingWindow, type Voice } from "../change/speaking.ts";
+import { sourceReadingOf, windowsOf, type ReadingWindow, type SourceReading } from "../change/coverage.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { Accounts, RosterEntry, ReadingContext } from "../text/reader.ts";
 import { inOneRole } from "./copies.ts";
@@ -14,7 +14,7 @@ export interface ReadRoster {
   /** What `rosterChange` may conclude from a shift that is not there. */
   readonly windows: readonly ReadingWindow[];
   /** What each roster says, by its name in program.yaml: it can take back what it said before. */
-  readonly voices: readonly Voice[];
+  readonly bySource: readonly SourceReading[];
   readonly notUnderstood: readonly RosterProblem[];
   /** What became of everything in each source that could be looked at. */
   readonly accounts: readonly SourceAccounts[];
@@ -111,9 +111,9 @@ export function rosterOf(
       people,
       readings.map((reading, index) => ({ reading, person: sources[index]?.person })),
     ),
-    voices: readings.map((reading, index) => {
+    bySource: readings.map((reading, index) => {
       const { name, insteadOf, feed, person } = sources[index]!;
-      return voiceOf(insteadOf ?? name, reading, {
+      return sourceReadingOf(insteadOf ?? name, reading, {
         isFeed: feed !== undefined,
         personal: person !== undefined,
       });

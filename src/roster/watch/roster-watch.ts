@@ -16,7 +16,7 @@ import type { FindRosterUpdate } from "#src/ports/roster.ts";
 import type { Store } from "#src/ports/store.ts";
 import { describeDoubt, doubtOf, followed, mendDoubt, missingFrom } from "../change/doubt.ts";
 import { changesNothing, rosterChange, updateOf } from "../change/merge.ts";
-import { saidInProcess, saidSince, type SaidMemory } from "../change/said.ts";
+import { provenanceInProcess, provenanceAfter, type ProvenanceStore } from "../change/provenance.ts";
 import type { ReadRoster } from "../reading/read-roster.ts";
 import { readingRoom } from "../reading/reading-room.ts";
 import type { RosterSource } from "../reading/source.ts";
@@ -36,7 +36,7 @@ export interface RosterWatch {
 
 export interface WatchOptions extends Partial<Pick<SourceWatchDeps, "room" | "patience" | "wake" | "files">> {
   /** Where it is kept which roster said what; in this process without one. */
-  readonly said?: SaidMemory;
+  readonly provenance?: ProvenanceStore;
   /** Where it is kept which versions of files are followed. */
   readonly notes?: Pick<Store, "note" | "setNote">;
 }
@@ -50,7 +50,12 @@ export function watchRoster(
   sources: readonly RosterSource[],
   log: Log,
   feeds?: FeedWatch,
-  { room = readingRoom(), said = saidInProcess(), notes = NO_NOTES, ...options }: WatchOptions = {},
+  {
+    room = readingRoom(),
+    provenance = provenanceInProcess(),
+    notes = NO_NOTES,
+    ...options
+  }: WatchOptions = {},
 ): RosterWatch {
   const { look, read: lastRead, troubles } = watchSources({ program, sources, log, feeds, room, ...options });
   const { files = NO_FILES } = options;
@@ -81,12 +86,12 @@ export function watchRoster(
       const isEqual = !isDecided && equal?.roster === stored && equal.fingerprint === read.fingerprint;
       // A doubt ends by itself once the shifts that it is about are past.
       if (isEqual && doubts().length === 0) return undefined;
-      const heard = await said.read();
+      const saidBefore = await provenance.read();
       const all = rosterChange(stored, read.entries, read.windows, now, {
-        said: heard,
-        voices: read.voices,
+        provenance: saidBefore,
+        bySource: read.bySource,
       });
-      await said.write(saidSince(heard, read.voices, stored, now));
+      await provenance.write(provenanceAfter(saidBefore, read.bySource, stored, now));
       const doubt = isDecided ? undefined : doubtOf(stored, all, read, now);
       const change = followed(stored, all, doubt, now);
       tell([missingFrom(program.people, stored, now), doubt], now);

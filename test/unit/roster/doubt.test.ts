@@ -6,7 +6,7 @@ import { DAY, HOUR, instant, later, utc, zoneOf, type Instant } from "#src/domai
 import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
 import { doubtOf, followed, missingFrom } from "#src/roster/change/doubt.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
-import { windowsOf } from "#src/roster/change/speaking.ts";
+import { windowsOf } from "#src/roster/change/coverage.ts";
 import { roleBy, someone } from "#test/support/programs.ts";
 
 const NOW = instant(Date.UTC(2026, 11, 1));

@@ -4,8 +4,8 @@ import { personId } from "#src/domain/person.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
-import { spoken } from "#src/roster/change/swaps.ts";
-import type { ReadingWindow } from "#src/roster/change/speaking.ts";
+import { classified } from "#src/roster/change/swaps.ts";
+import type { ReadingWindow } from "#src/roster/change/coverage.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { duty, local, roleBy } from "#test/support/programs.ts";
 
@@ -61,7 +61,11 @@ describe("a roster read again", () => {
     expect(found.added).toEqual([
       { ...stored(DAY).assignments[0], id: "r1@2026-12-01T23:00Z~2", role: "attending" },
     ]);
-    expect(spoken(found)).toMatchObject({ added: [], removed: [], recast: [{ to: { role: "attending" } }] });
+    expect(classified(found)).toMatchObject({
+      added: [],
+      removed: [],
+      recast: [{ to: { role: "attending" } }],
+    });
   });
 
   it("leaves the role of what is over as it was", () => {

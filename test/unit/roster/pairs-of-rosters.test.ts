@@ -4,8 +4,8 @@ import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { DAY, HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
-import { saidInProcess, saidSince } from "#src/roster/change/said.ts";
-import { voiceOf, windowsOf } from "#src/roster/change/speaking.ts";
+import { provenanceInProcess, provenanceAfter } from "#src/roster/change/provenance.ts";
+import { sourceReadingOf, windowsOf } from "#src/roster/change/coverage.ts";
 import type { RosterEntry, RosterReading } from "#src/roster/text/reader.ts";
 
 /*
@@ -101,7 +101,7 @@ it("what leaves one of two rosters stays, and what one of them drops is off, unl
   await fc.assert(
     fc.asyncProperty(KINDS, KINDS, SHIFTS, SHIFTS, STEPS, async (kind, other, some, others, steps) => {
       const both = [new Published(kind, some, 7), new Published(other, others, 7)] as const;
-      const memory = saidInProcess();
+      const memory = provenanceInProcess();
       let stored: Roster = { assignments: [], absences: [] };
       let now = at(2);
       /** Who said each shift or absence and has not dropped it. */
@@ -114,17 +114,20 @@ it("what leaves one of two rosters stays, and what one of them drops is off, unl
             const found = expected.get(key) ?? { by: new Set<Published>(), end: one.end };
             expected.set(key, { ...found, by: found.by.add(both[index]!) });
           }
-        const voices = readings.map((reading, index) =>
-          voiceOf(`roster ${index}`, reading, { isFeed: both[index]!.kind === "feed", personal: false }),
+        const bySource = readings.map((reading, index) =>
+          sourceReadingOf(`roster ${index}`, reading, {
+            isFeed: both[index]!.kind === "feed",
+            personal: false,
+          }),
         );
         const windows = windowsOf(
           PEOPLE,
           readings.map((reading) => ({ reading, person: undefined })),
         );
-        const said = await memory.read();
+        const provenance = await memory.read();
         const entries = readings.flatMap((reading) => reading.entries);
-        const change = rosterChange(stored, entries, windows, now, { said, voices });
-        await memory.write(saidSince(said, voices, stored, now));
+        const change = rosterChange(stored, entries, windows, now, { provenance, bySource });
+        await memory.write(provenanceAfter(provenance, bySource, stored, now));
         if (!isKept) return;
         const gone = new Set([...change.removed, ...change.moved.map(({ from }) => from)]);
         stored = {

@@ -4,7 +4,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import { matrix } from "#src/roster/formats/matrix/matrix.ts";
 import { csv } from "#src/roster/formats/csv/csv.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
-import { windowsOf } from "#src/roster/change/speaking.ts";
+import { windowsOf } from "#src/roster/change/coverage.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";
 import { duty, local, someone } from "#test/support/programs.ts";
 import { contextOf } from "./context.ts";

@@ -11,7 +11,7 @@ import type { Absence, Assignment } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, instant, later, zoneOf, type Instant } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
-import { windowsOf } from "#src/roster/change/speaking.ts";
+import { windowsOf } from "#src/roster/change/coverage.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line, outlookOn } from "#test/support/plans.ts";

@@ -2,7 +2,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import { instant, type Instant } from "#src/domain/time.ts";
 import type { RosterEntry, RosterReading } from "../text/reader.ts";
-import { saying, type Heard, type Said } from "./said.ts";
+import { entryKey, type SourceEntries, type Provenance } from "./provenance.ts";
 
 /* Whom and which days a roster speaks about: whether it takes back what it does not say. */
 
@@ -96,7 +96,7 @@ export function spanOf({ entries, covers, unreadable, incomplete }: RosterReadin
 }
 
 /** One roster as it was read now. */
-export interface Voice extends Heard {
+export interface SourceReading extends SourceEntries {
   /** Undefined where it says nothing: it cannot be read, was cut short, or has no shift. */
   readonly span: Span | undefined;
   /** It may be read again at any time and goes on by itself: what comes before its first shift is gone from it. */
@@ -104,11 +104,11 @@ export interface Voice extends Heard {
   readonly personal: boolean;
 }
 
-export const voiceOf = (
+export const sourceReadingOf = (
   name: string,
   reading: RosterReading,
-  { isFeed, personal }: Pick<Voice, "isFeed" | "personal">,
-): Voice => ({
+  { isFeed, personal }: Pick<SourceReading, "isFeed" | "personal">,
+): SourceReading => ({
   name,
   entries: reading.entries,
   span: spanOf(reading),
@@ -118,18 +118,18 @@ export const voiceOf = (
 });
 
 /** What is known beside the reading itself: what each roster said before, and says now. */
-export interface Memory {
-  readonly said: Said;
-  readonly voices: readonly Voice[];
+export interface Sources {
+  readonly provenance: Provenance;
+  readonly bySource: readonly SourceReading[];
 }
 
-export const NO_MEMORY: Memory = { said: new Map(), voices: [] };
+export const NO_SOURCES: Sources = { provenance: new Map(), bySource: [] };
 
 /** Whether what was read, and lacks these shifts and absences, says that they are off. */
-export interface Speaking {
+export interface TakesBack {
   /** @param continues the person has another shift to come that is still the same */
-  ofShift(one: Assignment, continues: boolean): boolean;
-  ofAbsence(one: Absence): boolean;
+  shift(one: Assignment, continues: boolean): boolean;
+  absence(one: Absence): boolean;
 }
 
 /**
@@ -137,31 +137,31 @@ export interface Speaking {
  * What lies before its first one may have left it, as this month leaves a file that next month's takes the place of.
  * Where no roster that is there said it, `windows` decide.
  */
-export function speaking(windows: readonly ReadingWindow[], memory: Memory, now: Instant): Speaking {
-  const { said, voices } = memory;
-  const names = [...said.keys()];
-  const spans = voices.filter(({ personal }) => !personal).map(({ span }) => span);
+export function takesBack(windows: readonly ReadingWindow[], sources: Sources, now: Instant): TakesBack {
+  const { provenance, bySource } = sources;
+  const names = [...provenance.keys()];
+  const spans = bySource.filter(({ personal }) => !personal).map(({ span }) => span);
   // Who said it is in program.yaml no more: it is off where all that are left speak and none says it.
   const left = spans.every((span) => span !== undefined) ? commonSpan(spans) : undefined;
 
   const decided = (one: Assignment | Absence, kind: RosterEntry["kind"], continues: boolean) => {
-    const key = saying(one, kind);
-    const by = names.filter((name) => said.get(name)!.has(key));
+    const key = entryKey(one, kind);
+    const by = names.filter((name) => provenance.get(name)!.has(key));
     if (by.length === 0) return undefined;
-    const there = voices.filter(({ name }) => by.includes(name));
+    const there = bySource.filter(({ name }) => by.includes(name));
     if (there.length === 0) return left !== undefined && isIn(one, left, now);
     if (there.some(({ isUnknown }) => isUnknown)) return false;
-    return there.some((voice) => isOff(one, voice, now, continues));
+    return there.some((source) => isOff(one, source, now, continues));
   };
 
   return {
-    ofShift(one, continues) {
+    shift(one, continues) {
       if (one.end <= now) return false;
       return (
         decided(one, "duty", continues) ?? windows.some((window) => isAbout(one, window, now, continues))
       );
     },
-    ofAbsence(one) {
+    absence(one) {
       if (one.end <= now) return false;
       return decided(one, "absence", false) ?? isWithin(one, windows);
     },
@@ -171,7 +171,7 @@ export function speaking(windows: readonly ReadingWindow[], memory: Memory, now:
 /** What is under way may have left a feed; what is to come has not. */
 function isOff(
   one: Assignment | Absence,
-  { span, isFeed, personal }: Voice,
+  { span, isFeed, personal }: SourceReading,
   now: Instant,
   continues: boolean,
 ): boolean {

@@ -8,16 +8,16 @@ import type { RosterEntry } from "../text/reader.ts";
  * know where a shift is from, and only who said it can take it back: next month's table says nothing of this month,
  * also about somebody who stands in a feed that does.
  */
-export type Said = ReadonlyMap<string, ReadonlySet<string>>;
+export type Provenance = ReadonlyMap<string, ReadonlySet<string>>;
 
 type Kind = RosterEntry["kind"];
 
 /** A shift, or an absence, as one roster says it. */
-export const saying = ({ person, start }: Pick<RosterEntry, "person" | "start">, kind: Kind): string =>
+export const entryKey = ({ person, start }: Pick<RosterEntry, "person" | "start">, kind: Kind): string =>
   `${person} ${start}${kind === "absence" ? " away" : ""}`;
 
 /** Whom a roster spoke of when it was last read, and from which start to which; undefined where it said nothing. */
-export function spokenOf(said: Said, name: string) {
+export function extentOf(said: Provenance, name: string) {
   const own = [...(said.get(name) ?? [])].map((one) => one.split(" "));
   if (own.length === 0) return undefined;
   const starts = own.map(([, start]) => Number(start)).toSorted((a, b) => a - b);
@@ -29,7 +29,7 @@ export function spokenOf(said: Said, name: string) {
 }
 
 /** One roster, by its name in program.yaml, with what it says. */
-export interface Heard {
+export interface SourceEntries {
   readonly name: string;
   readonly entries: readonly RosterEntry[];
   /** It cannot be read, or was cut short: nobody knows what it says now. */
@@ -43,32 +43,37 @@ const KEPT = 3 * DAY;
  * What is said now, and what was said before of what is stored still and said by nobody now. So it does not matter which
  * of the two is kept first, this or the change of the roster.
  */
-export function saidSince(before: Said, heard: readonly Heard[], stored: Roster, now: Instant): Said {
+export function provenanceAfter(
+  before: Provenance,
+  sources: readonly SourceEntries[],
+  stored: Roster,
+  now: Instant,
+): Provenance {
   const since = later(now, -KEPT);
   const isKept = ({ end }: Pick<RosterEntry, "end">) => end > since;
   const standing = new Set([
-    ...stored.assignments.filter(isKept).map((one: Assignment) => saying(one, "duty")),
-    ...stored.absences.filter(isKept).map((one: Absence) => saying(one, "absence")),
+    ...stored.assignments.filter(isKept).map((one: Assignment) => entryKey(one, "duty")),
+    ...stored.absences.filter(isKept).map((one: Absence) => entryKey(one, "absence")),
   ]);
-  const saidNow = new Set(heard.flatMap(({ entries }) => entries.map((one) => saying(one, one.kind))));
-  const unknown = new Set(heard.filter(({ isUnknown }) => isUnknown).map(({ name }) => name));
+  const saidNow = new Set(sources.flatMap(({ entries }) => entries.map((one) => entryKey(one, one.kind))));
+  const unknown = new Set(sources.filter(({ isUnknown }) => isUnknown).map(({ name }) => name));
   const all = new Map<string, Set<string>>();
-  for (const [name, sayings] of before) {
+  for (const [name, keys] of before) {
     const isOpen = (one: string) => standing.has(one) && (unknown.has(name) || !saidNow.has(one));
-    all.set(name, new Set([...sayings].filter(isOpen)));
+    all.set(name, new Set([...keys].filter(isOpen)));
   }
-  for (const { name, entries } of heard) {
+  for (const { name, entries } of sources) {
     const own = all.get(name) ?? new Set();
-    for (const one of entries) if (isKept(one)) own.add(saying(one, one.kind));
+    for (const one of entries) if (isKept(one)) own.add(entryKey(one, one.kind));
     all.set(name, own);
   }
-  return new Map([...all].filter(([, sayings]) => sayings.size > 0));
+  return new Map([...all].filter(([, keys]) => keys.size > 0));
 }
 
 /** Where it is kept from one reading to the next, also over a restart. */
-export interface SaidMemory {
-  read(): Promise<Said>;
-  write(said: Said): Promise<void>;
+export interface ProvenanceStore {
+  read(): Promise<Provenance>;
+  write(said: Provenance): Promise<void>;
 }
 
 /** The notes of a store. */
@@ -80,16 +85,16 @@ interface Notes {
 const KEY = "roster said";
 
 /** Kept among a program's notes. Written only where it is not what was read last. */
-export function saidInNotes(notes: Notes): SaidMemory {
+export function provenanceInNotes(notes: Notes): ProvenanceStore {
   let kept: string | undefined;
   return {
     async read() {
       kept = await notes.note(KEY);
       const found = kept === undefined ? [] : (JSON.parse(kept) as [string, string[]][]);
-      return new Map(found.map(([name, sayings]) => [name, new Set(sayings)]));
+      return new Map(found.map(([name, keys]) => [name, new Set(keys)]));
     },
     async write(said) {
-      const text = JSON.stringify([...said].map(([name, sayings]) => [name, [...sayings].toSorted()]));
+      const text = JSON.stringify([...said].map(([name, keys]) => [name, [...keys].toSorted()]));
       if (text === kept) return;
       await notes.setNote(KEY, text);
       kept = text;
@@ -98,8 +103,8 @@ export function saidInNotes(notes: Notes): SaidMemory {
 }
 
 /** Kept as long as the process lives. */
-export function saidInProcess(): SaidMemory {
-  let kept: Said = new Map();
+export function provenanceInProcess(): ProvenanceStore {
+  let kept: Provenance = new Map();
   return {
     read: () => Promise.resolve(kept),
     write: (said) => {

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { saidInNotes } from "#src/roster/change/said.ts";
+import { provenanceInNotes } from "#src/roster/change/provenance.ts";
 
 it("is written down where it differs from what was read, and only there", async () => {
   const written: string[] = [];
-  const memory = saidInNotes({
+  const memory = provenanceInNotes({
     note: async () => written.at(-1),
     setNote: async (_key, value) => void written.push(value),
   });
