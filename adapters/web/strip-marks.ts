@@ -69,7 +69,7 @@ export function nudgeMark(nudge: Strip["nudges"][number], drawing: Drawing): Mar
   return markup`<g class="mark" transform="translate(${x} ${middle(found.lane)})" role="img" aria-label="${label}" data-tip="${label}" tabindex="-1"><circle class="halo" r="10" />${sign(nudge.kind, nudge.state)}</g>`;
 }
 
-/** A kind's shape, around 0,0. Planned ones are hollow; an answered one has a dot of its own colour missing. */
+/** A kind's shape, around 0,0. Planned ones are hollow; an answered one has a tick. */
 export function sign(kind: NudgeKind, state: NudgeState): Markup {
   const answered = state === "answered" ? markup`<path class="tick" d="m-3 .2 2.2 2.2L3.4-2.2" />` : nothing;
   return markup`<g class="sign ${kind} ${state}">${SHAPES[kind]}${answered}</g>`;

@@ -112,8 +112,8 @@ export interface Outbox {
   /** The send failed and nothing arrived. It is due again at `notBefore`. */
   giveBack(claim: Claim, notBefore: Instant): Promise<boolean>;
   /**
-   * It will not be sent: `withdrawn` (no longer wanted), `failed` (cannot arrive), `uncertain` (may have arrived). A reminder only ends
-   * itself, never its ask. A consent that failed counts as due at that moment, however late it was: what goes out in its place is
+   * It will not be sent, or not again: `withdrawn` (no longer wanted), `failed` (cannot arrive), `uncertain` (may have arrived). A reminder
+   * only ends itself, never its ask. A consent that failed counts as due at that moment, however late it was: what goes out in its place is
    * reckoned from then.
    */
   close(

@@ -31,7 +31,7 @@ export interface StageDeps {
   reset(): Promise<void>;
 }
 
-/** Where the demo begins: ten minutes before the first goal of its first day. */
+/** Where the demo begins: this long before its first message, which is due at dawn of its first day or later. */
 const BEFORE_FIRST = 10 * MINUTE;
 const DAWN = 7;
 
