@@ -22,38 +22,26 @@ interface KindRules {
   readonly planned: boolean;
 }
 
-/** What coordinators are told or asked about their program. */
-const FOR_COORDINATORS = {
+/** What tells or asks something beside the shifts, whatever anybody has answered: what most notices have in common. */
+const NOTICE = {
   asks: false,
   shiftBound: false,
-  roles: ["coordinator"],
   remindedAt: "never",
   comesAnyway: true,
   planned: true,
-} as const satisfies KindRules;
+} as const satisfies Omit<KindRules, "roles">;
+
+/** What coordinators are told or asked about their program. */
+const FOR_COORDINATORS = { ...NOTICE, roles: ["coordinator"] } as const satisfies KindRules;
 
 /** Every kind of nudge there is. */
 export const NUDGES = {
   /** How a new program stands, for its coordinators, before anybody else hears of Attune. It waits for one of them to start. */
   greeting: FOR_COORDINATORS,
   /** Whether somebody takes part. Until they agree, nothing else reaches them. */
-  consent: {
-    asks: false,
-    shiftBound: false,
-    roles: ["resident", "attending", "coordinator"],
-    remindedAt: "first-shift",
-    comesAnyway: true,
-    planned: true,
-  },
+  consent: { ...NOTICE, roles: ["resident", "attending", "coordinator"], remindedAt: "first-shift" },
   /** Whether somebody's answers may be used for the study that program.yaml names. What comes of it is told to nobody. */
-  research: {
-    asks: false,
-    shiftBound: false,
-    roles: ["resident", "attending"],
-    remindedAt: "never",
-    comesAnyway: false,
-    planned: true,
-  },
+  research: { ...NOTICE, roles: ["resident", "attending"], comesAnyway: false },
   "shift-goal": {
     asks: true,
     shiftBound: true,
@@ -80,10 +68,9 @@ export const NUDGES = {
   },
   /** Tells whoever answered first that both have, where there is something to talk about. */
   "shift-reveal": {
-    asks: false,
+    ...NOTICE,
     shiftBound: true,
     roles: ["resident", "attending"],
-    remindedAt: "never",
     comesAnyway: false,
     planned: false,
   },
@@ -97,28 +84,14 @@ export const NUDGES = {
     planned: true,
   },
   /** It comes only where residents shared something, or answered. */
-  "attending-digest": {
-    asks: false,
-    shiftBound: false,
-    roles: ["attending"],
-    remindedAt: "never",
-    comesAnyway: false,
-    planned: true,
-  },
+  "attending-digest": { ...NOTICE, roles: ["attending"], comesAnyway: false },
   /** Whose an account is that wrote to Attune and is nobody's of the program. */
   "whose-account": FOR_COORDINATORS,
   "coordinator-digest": FOR_COORDINATORS,
   /** A file that an operator put in its place counts instead of one that a coordinator had applied. */
   "file-taken-over": { ...FOR_COORDINATORS, planned: false },
   /** What a resident's rotation was, when it has ended. */
-  "rotation-summary": {
-    asks: false,
-    shiftBound: false,
-    roles: ["resident"],
-    remindedAt: "never",
-    comesAnyway: true,
-    planned: true,
-  },
+  "rotation-summary": { ...NOTICE, roles: ["resident"] },
 } as const satisfies Readonly<Record<string, KindRules>>;
 
 export type NudgeKind = keyof typeof NUDGES;
@@ -131,14 +104,7 @@ export type AskKind = {
 export const NUDGE_KINDS = Object.keys(NUDGES) as readonly NudgeKind[];
 
 /** While an upgrade goes on, a process reads nudges of kinds that only the newer version knows. It leaves them to that. */
-const OF_A_NEWER_VERSION: KindRules = {
-  asks: false,
-  shiftBound: false,
-  roles: [],
-  remindedAt: "never",
-  comesAnyway: false,
-  planned: false,
-};
+const OF_A_NEWER_VERSION: KindRules = { ...NOTICE, roles: [], comesAnyway: false, planned: false };
 
 /** The rules of a kind that is known only at run time. */
 export const rulesOf = (kind: NudgeKind): KindRules =>

@@ -793,11 +793,7 @@ export const en = {
       "shift-goal": "Goal for the shift",
       "shift-plan": "Plan for the shift",
       "shift-debrief": "Looking back at the shift",
-      "shift-reveal": "Both answers are in",
       "pair-check-in": "Weekly check-in",
-      "attending-digest": "Weekly digest",
-      "coordinator-digest": "Weekly digest",
-      "rotation-summary": "Your rotation",
     },
   },
 

@@ -724,11 +724,7 @@ export const ja: Catalogue = {
       "shift-goal": "勤務の目標",
       "shift-plan": "勤務の進め方",
       "shift-debrief": "勤務の振り返り",
-      "shift-reveal": "お二人の回答",
       "pair-check-in": "一週間の振り返り",
-      "attending-digest": "一週間のまとめ",
-      "coordinator-digest": "一週間のまとめ",
-      "rotation-summary": "ローテーションのまとめ",
     },
   },
 

@@ -150,6 +150,19 @@ describe("the structure", () => {
     expect(PLATFORMS.map(({ name }) => name).toSorted()).toEqual(described.toSorted());
   });
 
+  it("holds every platform to the contracts of all platforms", () => {
+    const held = (platform: string) =>
+      ["messenger", "render", "inbound"].filter((contract) =>
+        sources("test/contract").some(
+          (file) =>
+            file.startsWith(`test/contract/${platform}-`) && sourceOf(file).includes(`"./${contract}.ts"`),
+        ),
+      );
+
+    for (const { name } of [...PLATFORMS, { name: "web" }])
+      expect([name, ...held(name)]).toEqual([name, "messenger", "render", "inbound"]);
+  });
+
   it("loads the SDK of no platform with the list of them", () => {
     const loaded = new Set<string>();
     const packages: string[] = [];

@@ -138,6 +138,31 @@ describe("ops/attune.env.example", () => {
     expect(inReadme.size).toBeGreaterThan(15);
   });
 
+  it("has every setting that Attune reads, and no other", () => {
+    const read = new Set<string>();
+    // With a token of each platform, the rest of its settings are read too.
+    const given: Readonly<Record<string, string>> = {
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      MicrosoftAppId: "00000000-0000-0000-0000-000000000000",
+    };
+    const env = new Proxy(given, {
+      get: (_, name: string) => {
+        read.add(name);
+        return given[name];
+      },
+    });
+
+    expect(() => readSettings(env, PLATFORMS)).toThrow();
+
+    // A secret's file is a row of its own; docs/install.md tells of the way out, whose names are not Attune's.
+    const isOwn = (name: string) => !/proxy$/iu.test(name) && name !== "NODE_EXTRA_CA_CERTS";
+    const isVariable = (name: string) => !name.endsWith("_FILE") || inReadme.has(name);
+    expect([...read].filter((name) => isOwn(name) && isVariable(name)).toSorted()).toEqual(
+      [...inReadme].filter(isOwn).toSorted(),
+    );
+  });
+
   it("sets nothing but the places of ops/attune.service, and with those Attune's settings are right", () => {
     const set = lines.filter((line) => line !== "" && !line.startsWith("#"));
     const settings = readSettings(
