@@ -108,7 +108,7 @@ function listened<Counted extends Store>(store: Counted): Counted {
 function publish(days: readonly number[]): void {
   const zone = zoneOf("Asia/Tokyo");
   const rows = days.flatMap((day) => {
-    const date = new Date(zone.at(zone.dayOf(later(FIRST, day * DAY)), 12 * 60)).toISOString().slice(0, 10);
+    const date = new Date(zone.at(zone.dayOf(later(FIRST, day * DAY)), 12)).toISOString().slice(0, 10);
     return [RESIDENT, ATTENDING].map((id) => `${id},${date}T08:00,${date}T17:00`);
   });
   writeFileSync(roster, `person,start,end\n${rows.join("\n")}\n`);

@@ -49,6 +49,8 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
       expect(cardOf(attune, id)).toContain(say.lastTime.open(help.label));
       expect(cardOf(attune, id)).toContain(directions.help.more);
       expect(cardOf(attune, id)).toContain(starters.help.more);
+      // Whose it is needs no heading where there is one partner alone.
+      expect(cardOf(attune, id).split("\n")).not.toContain(who(id === "r1" ? "a1" : "r1"));
     }
   });
 

@@ -72,6 +72,18 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     );
   });
 
+  it("offers no goal again that the hospital has taken off its list", async () => {
+    await using attune = await aRotation(tongue);
+    await sets(attune, "01", "procedures", LINE);
+    const goals = DEFAULT_GOALS.filter(({ id }) => id !== "procedures");
+    await attune.reopens({ ...programOf({ locale: tongue.locale }), goals }, await attune.store.roster());
+
+    await attune.until("2026-12-03T07:45");
+
+    expect(attune.phone("r1").reads()).toContain(say.goal.title);
+    expect(offered(attune).map(({ label }) => label)).not.toContain(say.goal.same);
+  });
+
   // domain: Same as last time takes over goal, line
   it("keeps each answer changeable that was taken over", async () => {
     await using attune = await aRotation(tongue);

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { tapsOf } from "#src/card/act.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
+import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
+import { instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
@@ -221,6 +223,31 @@ describe("before it has started", () => {
       expect(attune.phone("c1").reads()).toContain(`${say.reached}: ${told}\n`);
     },
   );
+
+  it("the greeting names whom the roster has and the list of people has not, once each, and no other line", async () => {
+    const leftOut = [
+      { why: { code: "nobody", text: "Dr. Stranger" } },
+      { why: { code: "nobody", text: "Dr. Stranger" } },
+      { why: { code: "nobody", text: "" } },
+      { why: { code: "nobody" } },
+      { why: { code: "two-readings", text: "Vacation 8-17" } },
+    ] as const satisfies readonly Pick<LeftOut, "why">[];
+    const report: RosterReport = {
+      at: instant(0),
+      shifts: 5,
+      copies: 0,
+      matched: 3,
+      people: 3,
+      leftOut: leftOut.map((one) => ({ ...one, place: "roster.csv:7", reason: "" })),
+      withoutShifts: [],
+      withoutAttending: [],
+    };
+    await using attune = await set({ rosters: () => ({ troubles: [], report }) });
+
+    const told = attune.phone("c1").reads();
+    expect(told).toContain(`${say.unknown}: Dr. Stranger\n`);
+    expect(told).not.toContain("Vacation");
+  });
 
   it("the greeting counts shifts that are not over yet and begin within four weeks", async () => {
     const at = (...duties: readonly string[]) =>

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { personId } from "#src/domain/person.ts";
+import type { Card } from "#src/card/card.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
-import { CHATS_TO_CLEAR } from "#src/ports/chats-to-clear.ts";
+import { CHATS_TO_CLEAR, type ChatToClear } from "#src/ports/chats-to-clear.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 
 const R1 = personId("r1");
+const CARD: Card = { locale: "en", notification: "Long ago", blocks: [{ type: "text", text: "Long ago" }] };
 
 /** Both take part, and the first goal is due. */
 async function atGoal(wish: Parameters<typeof flow>[0] = {}): Promise<Flow> {
@@ -76,6 +79,21 @@ describe("whoever has everything of theirs erased", () => {
     expect(before).toBe(1);
     expect(asked(attune)).toEqual([]);
     expect(await attune.store.note(CHATS_TO_CLEAR)).toBe("[]");
+  });
+
+  it("finds none either where there were more messages than one beat takes out", async () => {
+    await using attune = await atGoal();
+    const { cloud, clock, store } = attune;
+    const messages = Array.from({ length: 40 }, (_, i) =>
+      cloud.post({ to: "r1" as Address, card: CARD, key: `${i}` as DeliveryKey, at: clock.now() }),
+    );
+    const chat: ChatToClear = { platform: "memory", messages, erasedAt: clock.now() };
+    await store.setNote(CHATS_TO_CLEAR, JSON.stringify([chat]));
+
+    for (let beats = 0; beats < 4; beats += 1) await attune.beat();
+
+    expect(attune.phone("r1").chat().join("\n")).not.toContain("Long ago");
+    expect(await store.note(CHATS_TO_CLEAR)).toBe("[]");
   });
 
   it("finds none either where the process ended, or the platform was away, right after the erasing", async () => {
