@@ -70,7 +70,7 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   ],
   [
     new RegExp(
-      `^(?:stop(?: it| that| this)?(?: (?:asking|sending|messaging|writing|texting|bothering|pinging|notifying|contacting))?(?: to)?(?: me)?(?: (?:(?:these|all|any|your|the) )?(?:messages?|notifications?|questions?|reminders?))?|no more (?:messages|questions|reminders)|unsubscribe(?: me)?|quit|opt(?: me)? out|leave me alone|(?:turn|switch) (?:it |messages |notifications )?off|(?:(?:通知|メッセージ|配信)を?)?停止${POLITE}|(?:通知|メッセージ|質問)(?:を|は)?(?:止めて|とめて|やめて|送らないで|いりません|不要)|(?:通知を|参加を)?(?:やめ|止め)(?:る|ます|て|たい(?:です)?)|通知オフ|退会${POLITE})$`,
+      `^(?:stop(?: it| that| this)?(?: (?:asking|sending|messaging|writing|texting|bothering|pinging|notifying|contacting))?(?: to)?(?: me)?(?: (?:(?:these|all|any|your|the) )?(?:messages?|notifications?|questions?|reminders?))?|no more (?:messages|questions|reminders)|(?:don't|do not|never) (?:ask|message|write|text|contact|bother)(?: to)? me(?: again| any ?more| ever again)?|unsubscribe(?: me)?|quit|opt(?: me)? out|leave me alone|(?:turn|switch) (?:it |messages |notifications )?off|(?:(?:通知|メッセージ|配信)を?)?停止${POLITE}|(?:通知|メッセージ|質問)(?:を|は)?(?:止めて|とめて|やめて|送らないで|いりません|不要)|(?:通知を|参加を)?(?:やめ|止め)(?:る|ます|て|たい(?:です)?)|もう(?:聞か|送ら|連絡し)ないで|通知オフ|退会${POLITE})$`,
     ),
     "stop",
   ],
@@ -121,6 +121,7 @@ const NAMED = "(en|english|英語|ja|japanese|日本語|にほんご)";
 const LANGUAGES: readonly RegExp[] = [
   new RegExp(`^(?:language|lang|言語)(?:[: ]|を|は| ?[:=] ?)? ?(?:to )?${NAMED}?(?:に(?:変更|して|する)?)?$`),
   new RegExp(`^(?:(?:switch to|speak|use|in) )?${NAMED}$`),
+  /^(?:change|switch|set) (?:the |my )?language$/,
   new RegExp(`^${NAMED}(?:で|に(?:する|して|変更(?:する|して)?|切り替え(?:る|て)?)?)$`),
 ];
 

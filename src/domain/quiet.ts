@@ -17,8 +17,8 @@ export const isAway = (days: Days, at: Instant): boolean =>
   days.absences.some((one) => one.start <= at && at < one.end);
 
 /** Whether it is the middle of a shift: on duty, and not exactly its start. */
-export const isMidShift = (days: Days, at: Instant): boolean =>
-  days.assignments.some((one) => one.start < at && at < one.end);
+export const isMidShift = ({ assignments }: Pick<Days, "assignments">, at: Instant): boolean =>
+  assignments.some((one) => one.start < at && at < one.end);
 
 /** The end of the duty in whose middle `at` lies; otherwise `at` itself. Nothing is sent in the middle of a shift. */
 export function afterDuty(days: Days, at: Instant): Instant {

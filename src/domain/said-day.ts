@@ -112,7 +112,7 @@ export function daysMeant(text: string, today: DayNumber): readonly DayNumber[] 
   const slashed = /(?<!\d)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?(?!\d)/.exec(text.normalize("NFKC"));
   if (slashed === null) return [];
   const [first, second, year] = [Number(slashed[1]), Number(slashed[2]), slashed[3]];
-  const days = [dayOn(year, first, second, today), dayOn(year, second, first, today)];
+  const days = [comingDay(year, first, second, today), comingDay(year, second, first, today)];
   return [...new Set(days.flatMap((day) => (day === undefined || day <= today ? [] : [day])))].toSorted(
     (a, b) => a - b,
   );
@@ -129,17 +129,29 @@ export function dayOfMonth(day: number, today: DayNumber): DayNumber | undefined
 const firstOfNextMonth = (today: DayNumber): DayNumber | undefined =>
   dayNumber(Temporal.PlainDate.from(dateText(today)).with({ day: 1 }).add({ months: 1 }).toString());
 
-/** A day without a year is the next one of that name. */
+/** Days for which a day of no year counts as passed. Nobody rests for most of a year, and its date is shown without the year. */
+const LATELY = 90;
+
+/** A day without a year is the next one of that name; or today, or one that has passed lately: it is not taken for next year's. */
 function dayOn(
   year: string | undefined,
   month: number,
   day: number,
   today: DayNumber,
 ): DayNumber | undefined {
+  return comingDay(year, month, day, year === undefined ? today - LATELY : today);
+}
+
+/** The next day of that name after this one; with its year, the one that is named. */
+function comingDay(
+  year: string | undefined,
+  month: number,
+  day: number,
+  after: DayNumber,
+): DayNumber | undefined {
   if (year !== undefined) return existing(Number(year), month, day);
-  const thisYear = Number(dateText(today).slice(0, 4));
-  const found = existing(thisYear, month, day);
-  return found !== undefined && found > today ? found : existing(thisYear + 1, month, day);
+  const named = Number(dateText(after).slice(0, 4));
+  return [named, named + 1].flatMap((one) => existing(one, month, day) ?? []).find((one) => one > after);
 }
 
 /** A date that does not exist, like 31 April, is not guessed at. */

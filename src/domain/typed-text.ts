@@ -23,7 +23,7 @@ export type Typed =
   /** The label of a button that can be tapped, as the button has it. */
   | { readonly is: "button"; readonly label: string }
   | { readonly is: "choice"; readonly value: string }
-  | { readonly is: SmallWord }
+  | { readonly [Word in SmallWord]: { readonly is: Word } }[SmallWord]
   /** The label of a button that cannot be tapped here. */
   | { readonly is: "elsewhere"; readonly label: string }
   | { readonly is: "words" };

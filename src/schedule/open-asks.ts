@@ -43,11 +43,10 @@ export function openEffects(
   const subjects = new Set([...kept, ...answered].map(({ subject }) => subject));
   const wasAbout = companyIn(before.outlook, subjects);
   const isAbout = companyIn(after.outlook, subjects);
-  // What an attending has answered stands as it was where nobody is left to tell of.
-  const told = answered.filter(({ kind, subject }) => {
-    const company = isAbout.get(subject);
-    return company !== undefined && (kind === "shift-goal" || company.isShared);
-  });
+  // What an attending has answered stands as it was where nobody is left to tell of. A goal says so where its shift is gone.
+  const told = answered.filter(
+    ({ kind, subject }) => kind === "shift-goal" || isAbout.get(subject)?.isShared === true,
+  );
   const changed = [...kept, ...told].filter(
     ({ subject }) => wasAbout.get(subject)?.text !== isAbout.get(subject)?.text,
   );

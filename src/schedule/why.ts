@@ -31,7 +31,7 @@ export function whyOf(
       const at = instant(Math.max(nudge.dueAt, nudge.firstDue));
       const isEarly = (kind === "shift-goal" || kind === "shift-plan") && at > now;
       const fate = isEarly ? earlyFateOf(nudge, now, implied.has(keyOf(nudge))) : fateOf(nudge, now);
-      return { at, kind, subject, fate: fate === UNIMPLIED ? withdrawnBy(outlook, person, at) : fate };
+      return { at, kind, subject, fate: fate === UNIMPLIED ? withdrawnBy(outlook, nudge, at) : fate };
     });
   const isOnDay = ({ at }: { readonly at: Instant }): boolean => zone.dayOf(at) === day;
   const known = new Set(nudges.map(keyOf));
@@ -108,10 +108,11 @@ function fateOf(nudge: Nudge, now: Instant): Fate {
   }
 }
 
-/** Whoever has stopped or paused is left out of the plan, as the roster would: it is told apart by what they wish. */
-function withdrawnBy({ input: { wishes } }: Outlook, person: PersonId, at: Instant): Fate {
-  const { out = false, pausedUntil } = wishes.get(person) ?? {};
+/** What their person's wishes leave out of the plan looks like what the roster asks for no more: it is told apart by those wishes. */
+function withdrawnBy({ input: { wishes } }: Outlook, { person, kind }: Nudge, at: Instant): Fate {
+  const { out = false, agreed = false, pausedUntil } = wishes.get(person) ?? {};
   if (out) return "stopped";
+  if (kind === "consent" && agreed) return "agreed";
   return pausedUntil !== undefined && at < pausedUntil ? "paused" : UNIMPLIED;
 }
 

@@ -117,6 +117,7 @@ export const en = {
       "Ten minutes have passed, so it stands. You can still change it on its card while the question is open.",
     locked: "That stands now: the question has closed, or your partner has answered since.",
     courtesy: "You are welcome. I did not keep this.",
+    hello: (name: string) => `Hello ${name}.`,
     nothingKept: "I did not keep this.",
     choose: "That is none of the answers, so nothing was kept. Please choose one:",
     elsewhere: (label: string) =>
@@ -697,6 +698,16 @@ export const en = {
       linesText: "That partner, right away.",
       trust: "Whether it is easy to ask for help",
       trustText: "You alone. It never reaches your partner, and counts in one program total.",
+      /** The same to who is no resident, and to a coordinator who works no shifts: of others. */
+      others: {
+        goal: "A resident’s goal",
+        goalText:
+          "The attendings of that shift, right away. The resident can share only the category, or keep it private.",
+        pairText: "The resident and the attending, once both have answered.",
+        lines: "Lines to a partner, and what two settled on",
+        trustText:
+          "Whoever answered, alone. It never reaches their partner, and counts in one program total.",
+      },
       program: "Your program",
       programText: (residents: number) =>
         `Coordinators and your program director see which messages did not arrive, and totals over ${residents} residents or more. Never one person’s answers.`,
@@ -711,6 +722,8 @@ export const en = {
     goalNone:
       "There is no shift to set a goal for just now. From 18 hours before your next one, send “goal” again.",
     goalNotResident: "Only residents set goals here. You can suggest one in your shift plan.",
+    /** To a coordinator who works no shifts. */
+    goalResidents: "Only residents set goals here.",
     snoozed: (time: string) => `I will ask again at ${time}.`,
     snoozeNone: "There is nothing open to postpone.",
     snoozeTooLate: "This question closes before then. Please choose a shorter time.",
@@ -723,6 +736,10 @@ export const en = {
     pauseChoices: { day: "Until tomorrow", week: "For a week", fortnight: "For two weeks" },
     pausePast: "Please name a day that is still to come, like “pause until Jan 8”.",
     resumed: "You’re back on. The next message comes before your next shift.",
+    /** To somebody who is on a shift just now. */
+    resumedMidShift: "You’re back on. I write before and after your shifts.",
+    /** To a coordinator who works no shifts. */
+    resumedWeekly: "You’re back on. I write once a week, with the totals.",
     stopped: "Messages are off. Write “resume” to start again, or “erase me” to delete what is kept.",
     language: (language: string) => `From now on I write in ${language}.`,
     languageTitle: "Which language?",

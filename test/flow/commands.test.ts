@@ -5,7 +5,9 @@ import { personId, type Address } from "#src/domain/person.ts";
 import { en, type Catalogue } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
+import { buttonOf } from "#test/support/buttons.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
+import { taps } from "#test/support/together.ts";
 
 interface Tongue {
   readonly locale: "en" | "ja";
@@ -32,6 +34,7 @@ const ENGLISH: Tongue = {
     tooLong: "snooze for 10 hours",
     pause: "pause until 2026-12-05",
     past: "pause until 2026-11-30",
+    today: "pause until Dec 1",
     noDay: "pause until the moon is full",
     resume: "resume",
     stop: "stop",
@@ -54,6 +57,7 @@ const JAPANESE: Tongue = {
     tooLong: "あとで 10時間",
     pause: "12月5日まで休止",
     past: "休止 2026-11-30 まで",
+    today: "12月1日まで休止",
     noDay: "休止 満月まで",
     resume: "再開",
     stop: "停止",
@@ -211,10 +215,12 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     await resident.says(typed["noDay"]!);
     expect(resident.reads()).toContain(commands.pauseTitle);
     expect(resident.reads()).toContain(commands.pauseChoices.week);
-    await resident.says(typed["past"]!);
+    for (const past of [typed["past"]!, typed["today"]!]) {
+      await resident.says(past);
 
-    expect(resident.reads()).toContain(commands.pausePast);
-    expect(await attune.store.standing(personId("r1"))).not.toHaveProperty("pausedUntil");
+      expect(resident.newest()).toContain(commands.pausePast);
+      expect(await attune.store.standing(personId("r1"))).not.toHaveProperty("pausedUntil");
+    }
   });
 
   it("“stop” is silence for good, and “resume” ends it, as it ends a pause", async () => {
@@ -232,6 +238,81 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     await attune.until("2026-12-05T07:45");
 
     expect(resident.reads()).toContain(say.goal.question);
+  });
+
+  // domain: Every ask prints its "visible to" line
+  it("“who sees what” tells nobody of answers of their own that they do not give", async () => {
+    const program = programOf({ people: ["r1", "a1", "c1"], locale: tongue.locale });
+    await using attune = await flow({ program, roster: rosterOf(SHIFTS) });
+    const { others, ...own } = commands.whoSees;
+
+    const seen: string[] = [];
+    for (const id of ["r1", "a1", "c1"]) {
+      await attune.phone(id).says("who sees what");
+      seen.push(attune.phone(id).newest());
+    }
+
+    const [resident = "", attending = "", coordinator = ""] = seen;
+    for (const text of [`${own.goal}: ${own.goalText}`, own.pairText, own.trustText])
+      expect(resident).toContain(text);
+    for (const text of [`${others.goal}: ${others.goalText}`, own.pairText, own.trustText])
+      expect(attending).toContain(text);
+    for (const text of [`${others.goal}: ${others.goalText}`, others.pairText, others.trustText])
+      expect(coordinator).toContain(text);
+  });
+
+  it("an old “later” puts nothing off that is answered or over: the card stands as it is", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+    const open = buttonOf(attune, "r1", say.buttons.later);
+    await resident.taps(say.buttons.later);
+    const longer = buttonOf(attune, "r1", commands.minutes(15));
+    await resident.taps(say.buttons.back);
+    await taps(attune, "r1", [tongue.goal, say.buttons.skip]);
+    const { help, call, feedback } = say.strategy;
+    await taps(attune, "r1", [help.answers[3], call.answers[2], feedback.answers.end]);
+
+    for (const { message, act: put } of [open, longer]) {
+      await resident.presses(message, put);
+
+      expect(resident.newest()).toContain(commands.snoozeNone);
+      expect(resident.newest()).toContain(say.goal.saved);
+    }
+    await attune.until("2026-12-01T17:00");
+    const late = await resident.presses(open.message, open.act);
+
+    expect(late).toMatchObject({ kind: "refused", reason: "expired" });
+    expect(resident.chat().join("\n")).toContain(say.closed.expired);
+  });
+
+  it("“resume” says what comes next to somebody on a shift, and to a coordinator, who works none", async () => {
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "a1", "c1"], locale: tongue.locale }),
+      roster: rosterOf(SHIFTS),
+    });
+    for (const id of ["r1", "c1"]) {
+      await attune.phone(id).says("resume");
+      await attune.phone(id).taps(say.consent.agree);
+    }
+    await attune.until("2026-12-01T12:00");
+
+    for (const id of ["r1", "c1"])
+      for (const said of ["stop", "resume"]) await attune.phone(id).says(typed[said]!);
+
+    expect(attune.phone("r1").chat().join("\n")).toContain(commands.resumedMidShift);
+    expect(attune.phone("c1").newest()).toContain(commands.resumedWeekly);
+    for (const id of ["r1", "c1"]) expect(attune.phone(id).chat().join("\n")).not.toContain(commands.resumed);
+  });
+
+  it("“goal” says nothing of plans to a coordinator who has none", async () => {
+    const program = programOf({ people: ["r1", "a1", "c1"], locale: tongue.locale });
+    await using attune = await flow({ program, roster: rosterOf(SHIFTS) });
+    await attune.phone("c1").says("resume");
+    await attune.phone("c1").taps(say.consent.agree);
+
+    await attune.phone("c1").says(typed["goal"]!);
+
+    expect(attune.phone("c1").newest().split("\n")).toContain(commands.goalResidents);
   });
 
   it("“language” is answered in the new language, and the next ask is in it", async () => {

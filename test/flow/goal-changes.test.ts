@@ -92,6 +92,23 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
   });
 
   // domain: The resident may share only the category
+  it.each(["category", "private"] as const)("says at once that it is shared less: %s", async (share) => {
+    await using attune = await flow({
+      program: programOf({ locale: tongue.locale }),
+      roster: together(["r1", "a1"], ["01"]),
+    });
+    await takePart(attune, say, ["r1", "a1"]);
+    await attune.until("2026-12-01T07:45");
+    await attune.phone("r1").taps(goal("resuscitation"));
+    await attune.phone("r1").writes("lead once");
+
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares[share]]);
+
+    expect(attune.phone("r1").reads()).toContain(`${say.goal.shareLabel}: ${say.goal.shares[share]}`);
+    expect(attune.phone("r1").reads()).toContain(help.answers[1]);
+  });
+
+  // domain: The resident may share only the category
   it("can be shared less until the shift ends, and not after", async () => {
     await using attune = await withGoal(tongue, true);
     await attune.until("2026-12-01T16:59");

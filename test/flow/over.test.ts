@@ -6,7 +6,7 @@ import type { Address } from "#src/domain/person.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { en } from "#src/words/en.ts";
-import { partners, shift } from "#test/support/answered-shifts.ts";
+import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { FIRST_MONDAY, living } from "#test/support/check-in-weeks.ts";
 import { programOf } from "#test/support/programs.ts";
@@ -45,6 +45,24 @@ describe.each(TONGUES)("an answered card, in $locale", (tongue) => {
     ["r1", say.goal.title],
     ["a1", say.plan.title],
   ];
+
+  it.each(["goal", "plan"] as const)("waits for nobody any more (%s)", async (kind) => {
+    await using attune = await partners(tongue);
+    if (kind === "goal") await wants(attune, tongue, "01");
+    else {
+      await attune.until("2026-12-01T08:00");
+      await plans(attune, tongue, [3, 2, "after"]);
+    }
+    const [id, other] = kind === "goal" ? (["r1", "a1"] as const) : (["a1", "r1"] as const);
+    const waiting = say[kind].waiting(tongue.who(other));
+    const before = titled(attune, id, say[kind].title);
+
+    await attune.until("2026-12-01T17:00");
+
+    expect(before).toContain(waiting);
+    expect(titled(attune, id, say[kind].title)).toContain(say.closed.expired);
+    expect(titled(attune, id, say[kind].title)).not.toContain(waiting);
+  });
 
   it.each(cards)(
     "says at the end of the shift that it is over, and offers no change (%s)",

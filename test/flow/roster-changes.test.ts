@@ -5,6 +5,7 @@ import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 import { agreed } from "#test/support/agreed.ts";
+import { taps } from "#test/support/together.ts";
 
 const FIRST = "2026-12-01T08:00 2026-12-01T17:00";
 const SECOND = "2026-12-02T08:00 2026-12-02T17:00";
@@ -97,6 +98,22 @@ describe("a change after an ask was sent", () => {
 
     expect(await attune.store.replies(asked.subject)).toHaveLength(1);
     expect(attune.phone("r1").reads()).toContain(en.closed.withdrawn);
+  });
+
+  it.each([
+    ["is given away", [`a1 ${FIRST}`]],
+    ["is in another role", [`a1 ${FIRST}`, `r2 ${FIRST}`, `r1 ${FIRST} attending`]],
+  ])("says so too on a goal that was answered whole, when its shift %s", async (_, duties) => {
+    await using attune = await goalAsked();
+    const { help, call, feedback } = en.strategy;
+    const answers = [help.answers[3], call.answers[2], feedback.answers.end];
+    await taps(attune, "r1", ["Procedures and ultrasound", en.buttons.skip, ...answers]);
+    const before = attune.phone("r1").chat();
+
+    await attune.publishes(roster(...duties, `r2 ${SECOND}`, `a1 ${SECOND}`));
+
+    expect(before).toEqual([expect.stringContaining(en.goal.saved)]);
+    expect(attune.phone("r1").chat()[0]).toBe(en.closed.withdrawn);
   });
 
   it("opens the same message again when the swap is taken back", async () => {

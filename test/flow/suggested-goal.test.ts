@@ -171,6 +171,28 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     expect(card).not.toContain(`[${say.plan.whyOffer}]`);
   });
 
+  it("is another one than the resident's goal", async () => {
+    await using attune = await atThePlan(tongue);
+
+    await attune.phone("a1").taps(say.buttons.counter);
+
+    const offered = attune.phone("a1").reads().split("\n");
+    expect(offered).toContain(`( ) ${goal("tests")}`);
+    expect(offered).not.toContain(`( ) ${goal("resuscitation")}`);
+  });
+
+  // domain: A private goal looks like no goal
+  it("may be the very goal that a resident keeps to themselves, and then nobody has switched to it", async () => {
+    await using attune = await atThePlan(tongue, true);
+    await suggests(attune, "resuscitation");
+
+    expect(attune.phone("r1").reads()).toContain(say.goal.countered(who("a1"), goal("resuscitation")));
+    expect(attune.phone("r1").reads()).not.toContain(say.goal.adopted);
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.full]);
+    expect(chat(attune, "a1")).toContain(goal("resuscitation"));
+    expect(chat(attune, "a1")).not.toContain(say.plan.taken(who("r1")));
+  });
+
   it("is answered by the resident alone where they keep their goal to themselves", async () => {
     for (const answer of [say.goal.suggestions.taken, say.goal.suggestions.kept]) {
       await using attune = await atThePlan(tongue, true);

@@ -243,6 +243,21 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
       expect(at((await says(attune, "r1", `until ${typed}`)).text)).toBe(tongue.clock(told));
   });
 
+  // domain: What was kept is always echoed
+  it("that can be taken back no more leaves the question where it stands", async () => {
+    await using attune = await atTheLine(tongue);
+    const r1 = attune.phone("r1");
+    await r1.writes("one central line");
+    await attune.until("2026-12-01T07:56");
+
+    await r1.taps(say.buttons.undo);
+
+    const ask = attune.cloud.chat("r1" as Address).map(({ card }) => plain(card))[1]!;
+    expect(ask).toContain(say.typed.undoLate);
+    expect(ask).toContain("one central line");
+    expect(ask).toContain(say.strategy.help.resident);
+  });
+
   // domain: A courtesy ("thanks"), "skip"
   it("is never stored as a line when it is a courtesy, a command or a button", async () => {
     await using attune = await atTheLine(tongue);
@@ -254,6 +269,9 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
       "“help”",
       "*snooze 45 mins*",
       say.settle.apart,
+      say.agreement[4],
+      say.strategy.call.answers[2],
+      say.debrief.outcomes["no-chance"],
       "We talked about it",
     ];
 
@@ -262,6 +280,28 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(await lines(attune, "r1")).toEqual([]);
     await says(attune, "r1", "なし");
     expect(await lines(attune, "r1")).toEqual([null]);
+  });
+
+  // domain: A courtesy ("thanks"), "skip"
+  it.each([
+    ["hello", "hello"],
+    ["お疲れ様です", "hello"],
+    ["thanks a lot", "thanks"],
+    ["了解です、ありがとうございます", "thanks"],
+    ["ok", "other"],
+    ["すみません", "other"],
+    ["👍", "other"],
+  ])("answers “%s” as what it is", async (text, kind) => {
+    await using attune = await atTheLine(tongue);
+
+    const told = (await says(attune, "r1", text)).text.split("\n");
+
+    const { courtesy, hello, nothingKept } = say.typed;
+    const texts = { hello: hello(who("r1")), thanks: courtesy, other: nothingKept };
+    for (const [is, sentence] of Object.entries(texts)) expect(told.includes(sentence)).toBe(is === kind);
+    // Whoever says hello sees what waits for them, and what can be done.
+    const seen = [say.home.open, say.buttons.help].map((label) => told.some((line) => line.includes(label)));
+    expect(seen).toEqual([kind === "hello", kind === "hello"]);
   });
 
   // domain: A message that its writer edits or deletes

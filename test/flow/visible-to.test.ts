@@ -20,7 +20,12 @@ const ENDS: readonly (readonly [string, (attune: Flow, tongue: Tongue) => Promis
     (attune, { locale }) => attune.reopens(programOf({ people: ["r1", "a2"], locale }), without("a1")),
   ],
 ];
-const WHEN = ["before the goal", "after the goal", "after the goal and their plan"] as const;
+const WHEN = [
+  "before the goal",
+  "after the goal",
+  "after the goal and the first answer of their plan",
+  "after the goal and their plan",
+] as const;
 
 // domain: Every ask prints its "visible to" line
 describe.each(TONGUES)("who sees a goal, in $locale", (tongue) => {
@@ -50,6 +55,8 @@ describe.each(TONGUES)("who sees a goal, in $locale", (tongue) => {
 
       if (when === "before the goal") await end(attune, tongue);
       await gives(attune);
+      if (when === "after the goal and the first answer of their plan")
+        await taps(attune, "a1", STRATEGY.slice(0, 1));
       if (when === "after the goal and their plan") await taps(attune, "a1", STRATEGY);
       if (when !== "before the goal") await end(attune, tongue);
       await attune.until("2026-12-01T08:03");

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
+import { en } from "#src/words/en.ts";
+import { flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { together } from "#test/support/together.ts";
+import { takePart } from "#test/support/tongues.ts";
 import { dutyRow, LAKESIDE, rosterCsv } from "#test/support/lakeside.ts";
 import { onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
@@ -34,6 +39,20 @@ describe("why, asked by a coordinator in the chat", () => {
     expect(told).toContain("07:45  goal, 08:00–17:00: in their chat");
     expect(told).toMatch(/Next: .*goal/u);
     expect(told).toContain("Whether somebody answers is told to nobody.");
+  });
+
+  it("says of whoever agreed before they were asked that they need not be asked", async () => {
+    const people = ["r1", "a1", "c1"];
+    await using attune = await flow({
+      program: programOf({ people }),
+      roster: together(["r1", "a1"], ["01"]),
+    });
+    await takePart(attune, en, people);
+
+    await attune.phone("c1").says("why r1");
+
+    expect(attune.phone("c1").newest()).toContain(en.why.reasons.agreed);
+    expect(attune.phone("c1").newest()).not.toContain(en.why.reasons.roster);
   });
 
   it("names a wish of theirs only as not taking messages now, whichever it is", async () => {

@@ -179,6 +179,19 @@ describe("somebody who works in two programs", () => {
     expect(south).toEqual(north);
   });
 
+  it("says in neither that the next message waits for a shift, while they are on one in the other", async () => {
+    await using db = await opened();
+    await db.until("2026-12-01T07:46");
+    const both = phone(db, BOTH);
+    await both.taps(AGREE);
+
+    await db.until("2026-12-01T12:00");
+    await both.says("stop");
+    await db.until("2026-12-02T12:00");
+
+    expect(await both.says("resume")).toContain(en.commands.resumedMidShift);
+  });
+
   it("who decided in one before the other had them, is not asked again", async () => {
     await using db = await opened();
     const { north } = db.stores;

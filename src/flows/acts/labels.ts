@@ -12,10 +12,20 @@ export function tapNamed(card: Card, label: string): Meaning | undefined {
   return new Set(meanings.map(({ tap }) => tap.act)).size === 1 ? meanings[0]?.meaning : undefined;
 }
 
+/** What the answers to questions are called, but for the program's goals: a goal's name may be somebody's own words. */
+function everyAnswer({ strategy, agreement, debrief, goal, plan }: Catalogue): readonly string[] {
+  const { help, call, feedback } = strategy;
+  const named = [help.answers, help.short, call.answers, call.short, feedback.answers, agreement];
+  return [...named, debrief.outcomes, debrief.feedbacks, goal.shares, plan.scopes].flatMap((answers) =>
+    Object.values<string>(answers),
+  );
+}
+
 /** Every label that a button of Attune's may have, in this language. */
 function everyLabel(say: Catalogue): readonly string[] {
   const { buttons, consent, goal, home, commands, plan, settle } = say;
   return [
+    ...everyAnswer(say),
     ...Object.values(buttons),
     settle.apart,
     settle.ownWords,

@@ -6,25 +6,25 @@ import { settledBy } from "#src/domain/exchange.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/said.ts";
 import { replaceLine, restoreChoice, messageOf } from "../ask/answer.ts";
-import { stepNamed } from "../ask/ask-card.ts";
+import { askCard, stepNamed } from "../ask/ask-card.ts";
 import { isAnsweredSince, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
 import { answerInWords } from "../view/in-words.ts";
 import { mayStillSettle } from "../view/settling.ts";
 import { asFound, type Context } from "../context.ts";
-import { isOver, viewOf, type Step, type View } from "../view/view.ts";
+import { isOver, viewOf, withEarlier, type Step, type View } from "../view/view.ts";
 
 type Undo = Extract<Meaning, { verb: "undo" }>;
 
 /** Takes back the line that was kept, for ten minutes or until a partner has answered: what stood there before, stands again. */
-export async function undo({ context, inbound }: Said, view: View, meaning: Undo): Promise<Handled> {
+export async function undo(said: Said, view: View, meaning: Undo): Promise<Handled> {
+  const { context, inbound } = said;
   const { words } = view;
   const { typed } = words.say;
   const step = stepNamed(view, meaning.item, meaning.about);
   const reply = step && lineKeptAt(view, step, meaning.at);
-  const replace = messageOf(inbound) !== undefined;
-  const told = (text: string): Handled => ({ kind: "card", card: notice(words, text), replace });
+  const told = (text: string): Promise<Handled> => notTakenBack(said, view, text);
   if (step === undefined || reply === undefined) return told(typed.undoNothing);
   if (context.now >= later(reply.at, UNDO_TIME) || isClosed(view, reply)) return told(typed.undoLate);
   if (await isAnsweredSince(view, reply)) return told(typed.locked);
@@ -37,6 +37,15 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const stands = isChoice ? answerInWords(words, step.item, before) : before;
   const text = stands === null ? typed.undone : typed.undoneTo(stands);
   return { ...response, card: headed(response.card, text) };
+}
+
+/** Why nothing was taken back. Where it was tapped on the ask's own message, the ask goes on standing there. */
+async function notTakenBack({ context, inbound }: Said, view: View, text: string): Promise<Handled> {
+  const message = messageOf(inbound);
+  const shown = message && (await context.store.nudgeShownIn(inbound.sender.platform, message));
+  const card =
+    shown?.id === view.nudge.id ? headed(askCard(await withEarlier(view)), text) : notice(view.words, text);
+  return { kind: "card", card, replace: message !== undefined };
 }
 
 /** Whether what this reply answers takes no more words. What two settle on can be said after the ask itself is over. */

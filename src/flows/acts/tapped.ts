@@ -98,6 +98,18 @@ async function standsThere(view: View, inbound: Inbound, edit: readonly NudgeId[
   });
 }
 
+/** Puts a question off, or asks for how long. What is answered, or over, stands as it is: nobody would be asked again. */
+async function putOffOrNot(said: Said, view: View, minutes: number | undefined): Promise<Handled> {
+  const { context, words, inbound } = said;
+  const { refused: no, commands } = words.say;
+  const replace = messageOf(inbound) !== undefined;
+  if (isOver(view)) return refused("expired", no.expired, askCard(view));
+  if (isComplete(view)) return { kind: "card", card: headed(askCard(view), commands.snoozeNone), replace };
+  return minutes === undefined
+    ? { kind: "card", card: snoozeMenu(context, words, view.nudge), replace }
+    : putOff(said, view.nudge, minutes);
+}
+
 async function aboutNudge(
   said: Said,
   view: View,
@@ -138,9 +150,8 @@ async function aboutNudge(
     case "undo":
       return undo(said, view, meaning);
     case "later":
-      return { kind: "card", card: snoozeMenu(context, words, view.nudge), replace };
     case "snooze":
-      return putOff(said, view.nudge, meaning.minutes);
+      return putOffOrNot(said, view, "minutes" in meaning ? meaning.minutes : undefined);
     default:
       return meaning satisfies never;
   }

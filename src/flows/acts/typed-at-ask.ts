@@ -16,6 +16,7 @@ import { goalToSet } from "../ask/goal-to-set.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
 import { isOver, replyTo, viewOf, withEarlier, type Step, type View } from "../view/view.ts";
+import { courtesy } from "./courtesies.ts";
 import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
 import { onlySettlement, ownWordsMeant, type OwnWords } from "./own-words.ts";
 import { tapped } from "./tapped.ts";
@@ -36,6 +37,7 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
   };
   const today = context.zone.dayOf(context.now);
   const meant = readTyped(text, offered, today);
+  if (meant.is === "courtesy") return courtesy(said, text);
   if (nudge === undefined || meant.is === "elsewhere") {
     const settled = await settledByTyping(said, text, today);
     if (settled !== undefined) return settled;
@@ -149,9 +151,9 @@ function choicesIn(view: View, step: Step): Required<Pick<Offered, "choices" | "
   };
 }
 
-type Small = Exclude<Typed, { is: "words" }>;
+type Small = Exclude<Typed, { is: "words" | "courtesy" }>;
 
-/** What is never stored: a button, a choice, a courtesy. */
+/** What is never stored: a button, a choice, a small word. */
 async function small(
   said: Said,
   meant: Small,
@@ -190,8 +192,6 @@ async function small(
       if (step.item.scale.type === "text" && mayBeSkipped(view, step))
         return answer(view, said.inbound, { verb: "skip", item: step.item.id, about: step.about });
       return shown(headed(askCard(view), typed.nothingKept));
-    case "courtesy":
-      return told(said, typed.courtesy);
     case "elsewhere":
       return told(said, typed.elsewhere(meant.label));
     default:

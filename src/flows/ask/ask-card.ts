@@ -1,4 +1,4 @@
-import { act } from "#src/card/act.ts";
+import { act, readAct, type Meaning } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { isCalledOff, type AskKind } from "#src/domain/nudge.ts";
@@ -159,23 +159,35 @@ function closedText(view: View): string {
     : closed.nothing;
 }
 
-const isToRead = (block: Block): boolean => block.type !== "actions";
+/** What can be read of a card that is over, and what can still be done: to say what the two settled on. */
+const isToRead = (block: Block): boolean =>
+  block.type !== "actions" || block.actions.every((action) => isSettling(readAct(action.act)));
+
+const isSettling = (meaning: Meaning | undefined): boolean =>
+  meaning !== undefined && "item" in meaning && settledBy(meaning.item) !== undefined;
 
 /** What was answered without being asked, and is shown among the answers. */
 const ANSWERS_BESIDE: readonly ItemId[] = ["none", "counter", "why"];
 
+/** How much of a goal is shared is said with who sees it, once all is answered; until then here: whoever has said it sees that it counts. */
+const besideQuestion = (current: Step | undefined): readonly ItemId[] =>
+  current === undefined ? ANSWERS_BESIDE : [...ANSWERS_BESIDE, "share"];
+
 /** What the reader has answered, each with a button to change it if possible. Skipped lines are left out. */
 function answersSoFar(view: View, conversation: Conversation, current?: Step): readonly Block[] {
   const asked = conversation.steps(view);
-  const beside = [...asked, ...conversation.offered(view)];
+  const offered = [...asked, ...conversation.offered(view)];
+  const beside = besideQuestion(current);
   const steps = [
-    ...asked.filter(({ item }) => !ANSWERS_BESIDE.includes(item.id)),
-    ...ANSWERS_BESIDE.flatMap((id) => beside.filter(({ item }) => item.id === id)),
+    ...asked.filter(({ item }) => !beside.includes(item.id)),
+    ...beside.flatMap((id) => offered.filter(({ item }) => item.id === id)),
   ];
   const rows = steps.flatMap((step) => {
     const reply = replyTo(view, step);
     const isAsked = step.item.id === current?.item.id && step.about === current.about;
     if (reply === undefined || reply.value === null || isAsked || isShownBeside(view, step)) return [];
+    // Nobody has said so: it follows from that nobody shared the shift.
+    if (reply.value === "alone") return [];
     const value = answerNamed(view.context, view.words, step.item, reply.value);
     const row = { label: conversation.label(view, step), value };
     return [isLocked(view, step) || isOver(view) ? row : { ...row, change: changeAction(view, step) }];

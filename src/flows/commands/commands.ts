@@ -9,10 +9,12 @@ import { daysMeant } from "#src/domain/said-day.ts";
 import type { SnoozeSaid } from "#src/domain/snooze-command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
+import { usualOnShift, type Person } from "#src/domain/person.ts";
+import { isMidShift } from "#src/domain/quiet.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/answer.ts";
 import { askCard } from "../ask/ask-card.ts";
-import { rolesOf, type Context } from "../context.ts";
+import { elsewhereOf, rolesOf, type Context } from "../context.ts";
 import { openedGoal } from "../ask/goal-to-set.ts";
 import { choose, eraseEverywhere } from "./everywhere.ts";
 import { helpCard } from "./help.ts";
@@ -36,7 +38,7 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "home":
       return shown(await homeCard(context, person, words, standing));
     case "who-sees":
-      return shown(whoSeesCard(words, context, standing));
+      return shown(whoSeesCard(said));
     case "roster":
       return rosters(said);
     case "figures":
@@ -55,7 +57,7 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
       return change(
         said,
         { consent: "given", stopped: false, pausedUntil: null },
-        { text: say.commands.resumed },
+        { text: resumedText(said) },
       );
     case "stop":
       return change(said, { stopped: true }, { text: say.commands.stopped, actions: [startAgain(words)] });
@@ -90,10 +92,23 @@ interface Told {
   readonly words?: Words;
 }
 
+const worksShifts = (person: Person): boolean => usualOnShift(person) !== undefined;
+
+/** When somebody who has begun again, in all of their programs, hears of Attune next. */
+function resumedText({ context, person, words }: Said): string {
+  const { commands } = words.say;
+  const all = [{ context, person }, ...elsewhereOf(context, person)];
+  if (!all.some((one) => worksShifts(one.person))) return commands.resumedWeekly;
+  const assignments = all.flatMap((one) => one.context.roster.outlook.everybody.dutyOf(one.person.id));
+  return isMidShift({ assignments }, context.now) ? commands.resumedMidShift : commands.resumed;
+}
+
 async function setGoal({ context, person, words, standing }: Said): Promise<BotResponse> {
   const { say } = words;
   if (!rolesOf(context, person).includes("resident"))
-    return shown(notice(words, say.commands.goalNotResident));
+    return shown(
+      notice(words, worksShifts(person) ? say.commands.goalNotResident : say.commands.goalResidents),
+    );
   const open = await openedGoal(context, person.id);
   if (open === undefined) return shown(notice(words, say.commands.goalNone));
   return shown(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));

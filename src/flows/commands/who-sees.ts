@@ -1,16 +1,32 @@
 import type { Card } from "#src/card/card.ts";
 import { NO_NUDGE } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Standing } from "#src/ports/store.ts";
-import { isBeforeStart, type Context } from "../context.ts";
+import type { Role } from "#src/domain/person.ts";
+import { isBeforeStart, rolesOf } from "../context.ts";
 import { agreeOrNot } from "../conversations/consent.ts";
 import { toHome } from "../notice.ts";
+import type { Said } from "../said.ts";
+
+/** Who sees which answers, told to a resident, to an attending, who sets no goals, or to somebody who answers nothing. */
+function answersSeen({ say: { commands } }: Words, roles: readonly Role[]) {
+  const { others, ...own } = commands.whoSees;
+  const isResident = roles.includes("resident");
+  const isPartner = isResident || roles.includes("attending");
+  const goal = isResident ? own : others;
+  const rest = isPartner ? own : { ...own, ...others };
+  return [
+    { label: goal.goal, value: goal.goalText },
+    { label: rest.pair, value: rest.pairText },
+    { label: rest.lines, value: rest.linesText },
+    { label: rest.trust, value: rest.trustText },
+  ];
+}
 
 /**
  * Who sees what, in plain words: domain.md's table of visibilities. It is what a consent says behind "More", so whoever has not
  * decided yet can agree right there, once their program has started.
  */
-export function whoSeesCard(words: Words, context: Context, { consent }: Pick<Standing, "consent">): Card {
+export function whoSeesCard({ words, context, person, standing: { consent } }: Said): Card {
   const { say } = words;
   const { whoSees } = say.commands;
   return {
@@ -22,10 +38,7 @@ export function whoSeesCard(words: Words, context: Context, { consent }: Pick<St
       {
         type: "facts",
         rows: [
-          { label: whoSees.goal, value: whoSees.goalText },
-          { label: whoSees.pair, value: whoSees.pairText },
-          { label: whoSees.lines, value: whoSees.linesText },
-          { label: whoSees.trust, value: whoSees.trustText },
+          ...answersSeen(words, rolesOf(context, person)),
           { label: whoSees.program, value: whoSees.programText(context.program.policy.aggregate.residents) },
           { label: whoSees.system, value: whoSees.systemText },
           { label: whoSees.out, value: whoSees.outText },

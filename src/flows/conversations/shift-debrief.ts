@@ -5,8 +5,8 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Conversation, LabelledChoice, Question } from "../view/conversation.ts";
 import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { helpBefore } from "../view/help-before.ts";
-import { earlyWords, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
-import { nextToSettle, settlingBlocks } from "../view/settling.ts";
+import { earlyWords, reveals, revealsSoFar, settlingAmong, waitingFor } from "../view/reveal.ts";
+import { nextToSettle } from "../view/settling.ts";
 import { answeredTogether, byResident, residentsIn } from "./answered-together.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
@@ -79,7 +79,9 @@ const isLeftOpen = (view: View): boolean =>
 
 /** What was settled on the shift, and what can still be. */
 const settling = (view: View): readonly Block[] =>
-  known(view).flatMap((seen) => seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)));
+  known(view).flatMap((seen) =>
+    seen.partners.flatMap((partner) => settlingAmong(view, known(view), seen, partner)),
+  );
 
 /** The view with those alone whose answers may be shown beside the reader's. */
 const withSharedGoal = (view: View): View => ({

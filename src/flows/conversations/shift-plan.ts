@@ -79,8 +79,9 @@ export const shiftPlan: Conversation<PlanItemId> = {
       case "counter":
         return {
           text: say.plan.counter(names),
+          // The goal that the resident has is no other one.
           choices: view.context.program.goals
-            .filter(({ id }) => id !== OTHER_GOAL)
+            .filter(({ id }) => id !== OTHER_GOAL && !step.targets.some(({ seen }) => isGoalOf(seen, id)))
             .map(({ id }) => [id, view.words.goal(id)] as const),
           visible: say.visible.shared(names),
         };
@@ -172,6 +173,10 @@ const whyActions = (view: View): readonly Action[] =>
       act: act({ verb: "ask", nudge: view.nudge.id, item: WHY.id, about }),
       style: "quiet" as const,
     }));
+
+/** Whether a resident's goal is this one, as far as the reader knows. */
+const isGoalOf = ({ circle, replies }: Seen, goal: string): boolean =>
+  replies.some(({ person, item, value }) => person === circle.resident && item === "goal" && value === goal);
 
 const targetOf = (seen: Seen): Target => ({ seen, about: seen.circle.resident });
 

@@ -1,6 +1,6 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { ITEMS, type Item } from "#src/domain/forms.ts";
+import { ITEMS, type Item, type ItemId } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { LabelledChoice } from "../view/conversation.ts";
 import { isOver, ownAnswer, type Seen, type Step, type Target, type View } from "../view/view.ts";
@@ -30,7 +30,8 @@ function suggestedGoal(view: View, seen: Seen, partner: Person): readonly Block[
       : [{ type: "quote" as const, by: goal.counteredWhy(words.called(partner)), text: why }]),
   ];
   const told = (text: string): Block => ({ type: "text", text, tone: "quiet" });
-  if (ownAnswer(view, "goal") === suggested) return [...blocks, told(goal.adopted)];
+  if (ownAnswer(view, "goal") === suggested)
+    return isTakenUp(seen, partner.id) ? [...blocks, told(goal.adopted)] : blocks;
   const isKept = answered(seen, view.reader, partner) === "kept";
   if (isOver(view)) return isKept ? [...blocks, told(goal.keptOwn)] : blocks;
   const tap = (decision: "taken" | "kept"): Action => ({
@@ -75,13 +76,21 @@ export function whatBecameOfSuggestion(view: View, seen: Seen): readonly Block[]
   const suggested = suggestionOf(seen, view.reader.id);
   const person = seen.partners.find(({ id }) => id === resident);
   if (suggested === undefined || person === undefined) return [];
-  const isTaken = said(seen, resident, ITEMS.goal) === suggested;
+  const isTaken = isTakenUp(seen, view.reader.id);
   const isKept = answered(seen, person, view.reader) === "kept";
   const { plan } = words.say;
   const name = words.called(person);
   return isTaken || isKept
     ? [{ type: "text", text: isTaken ? plan.taken(name) : plan.kept(name), tone: "quiet" }]
     : [];
+}
+
+/** Whether the resident's goal is the suggested one since it was suggested: whoever had that goal before has not switched to it. */
+function isTakenUp({ circle, replies }: Seen, attending: Person["id"]): boolean {
+  const last = (person: Person["id"], id: ItemId) =>
+    replies.findLastIndex((one) => one.person === person && one.item === id);
+  const [goal, suggested] = [last(circle.resident, "goal"), last(attending, "counter")];
+  return goal > suggested && replies[goal]?.value === replies[suggested]?.value;
 }
 
 const said = (seen: Seen, person: Person["id"], item: Item): string | undefined =>

@@ -21,23 +21,37 @@ export function absentFrom(
   circle: Circle,
   replies: readonly Reply[],
 ): ReadonlySet<PersonId> {
-  const { resident } = circle;
-  const hasLine = (attending: PersonId): boolean =>
-    replies.some(
-      ({ item, value, person, about }) =>
-        item === "note" &&
-        value !== null &&
-        (person === attending ? about === resident : person === resident && about === attending),
-    );
   return new Set(
     circle.attendings.filter(
-      (one) =>
-        !rostered.attendings.includes(one) &&
-        !hasAnswered(replies, one, resident, ITEMS.outcome) &&
-        !hasLine(one),
+      (one) => !rostered.attendings.includes(one) && !hasLookedBack(circle, one, replies),
     ),
   );
 }
+
+/**
+ * The attendings of a circle. One who had answered whole before the roster changed still belongs to it. Of whoever had only begun, the
+ * ask is withdrawn: nobody waits for the rest of it, and the goal stands in their chat no more.
+ */
+export function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
+  const answered = replies
+    .map(({ person }) => person)
+    .filter(
+      (one) =>
+        one !== circle.resident &&
+        (hasAnswered(replies, one, circle.resident, ITEMS.help) || hasLookedBack(circle, one, replies)),
+    );
+  return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
+}
+
+/** Whether an attending has looked back on the shift, or has a line from the resident or for them. */
+const hasLookedBack = ({ resident }: Circle, attending: PersonId, replies: readonly Reply[]): boolean =>
+  hasAnswered(replies, attending, resident, ITEMS.outcome) ||
+  replies.some(
+    ({ item, value, person, about }) =>
+      item === "note" &&
+      value !== null &&
+      (person === attending ? about === resident : person === resident && about === attending),
+  );
 
 /** Those of residents' shifts before which both the resident and this attending have answered. */
 export async function bothAnswered(

@@ -6,8 +6,8 @@ import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { answerBeside, itemLabel, answerInWords, gapLabel, settledOn } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
-import { settlingBlocks, settlingInShort } from "./settling.ts";
-import { hasBoth, type Seen, type View } from "./view.ts";
+import { settlingBlocks, settlingInShort, settlingsWith } from "./settling.ts";
+import { hasBoth, isOver, type Seen, type View } from "./view.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { Between, Happened } from "./between.ts";
 
@@ -37,8 +37,9 @@ export const revealsSoFar = (view: View): readonly Block[] =>
       .flatMap((partner) => revealWith(view, seen, partner, settlingInShort(view, seen, partner))),
   );
 
-/** The partners who have not answered yet, as a text. `say` gets their names. */
+/** The partners who have not answered yet, as a text. `say` gets their names. Of an ask that is over nobody waits for an answer. */
 export function waitingFor(view: View, say: (names: string) => string): readonly Block[] {
+  if (isOver(view)) return [];
   const silent = view.seen.flatMap((seen) =>
     seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)),
   );
@@ -50,8 +51,24 @@ const revealOf = (view: View, seen: Seen, partner: Person): readonly Block[] =>
     view,
     seen,
     partner,
-    view.nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner),
+    view.nudge.kind === "shift-debrief" ? [] : settlingAmong(view, view.seen, seen, partner),
   );
+
+/** Of so many partners, each with something to settle, one message of Slack does not hold a question each beside the answers. */
+const MANY = 3;
+
+/** What is settled with a partner and what can be: asked behind a button where there are many of them, so that nothing is left out. */
+export function settlingAmong(
+  view: View,
+  among: readonly Seen[],
+  seen: Seen,
+  partner: Person,
+): readonly Block[] {
+  const settled = among.flatMap((one) =>
+    one.partners.filter((other) => settlingsWith(view, one, other).length > 0),
+  );
+  return (settled.length < MANY ? settlingBlocks : settlingInShort)(view, seen, partner);
+}
 
 /** What to settle on stands right below what differs: on a phone nobody looks for it below what does not. */
 function revealWith(view: View, seen: Seen, partner: Person, settling: readonly Block[]): readonly Block[] {

@@ -9,7 +9,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { absentFrom, bothAnswered } from "./absent.ts";
+import { absentFrom, bothAnswered, withThoseWhoAnswered } from "./absent.ts";
 import { gapsWith, lastTimes, type Between } from "./between.ts";
 import { circlesOfWeek } from "./week.ts";
 import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
@@ -145,12 +145,6 @@ export function seenBy(context: Context, reader: Person, given: Circle, replies:
 function partnersOf(context: Context, reader: Person, circle: Circle): readonly Person[] {
   const ids = reader.id === circle.resident ? circle.attendings : [circle.resident];
   return ids.flatMap((id) => context.person(id) ?? []);
-}
-
-/** The attendings of a circle. One who answered before the roster changed still belongs to it. */
-function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
-  const answered = replies.filter((reply) => reply.about === circle.resident).map((reply) => reply.person);
-  return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
 }
 
 async function circlesOf(

@@ -163,6 +163,11 @@ describe("a command", () => {
     ["休止 12月24日まで", "2026-12-24"],
     ["３日間休止", "2026-12-04"],
     ["明後日まで休止", "2026-12-03"],
+    // Today, or a day that has just passed, and not next year's.
+    ["pause until Dec 1", "2026-12-01"],
+    ["12月1日まで休止", "2026-12-01"],
+    ["pause until 28 November", "2026-11-28"],
+    ["11月28日まで休止", "2026-11-28"],
   ])("%s pauses until %s", (text, date) => {
     expect(read(text)).toEqual({ name: "pause", until: dayNumber(date) });
   });
