@@ -6,8 +6,8 @@ export interface SheetText {
   readonly text: string;
   /** What is hidden or struck through and not empty: it is left out. */
   readonly hidden: readonly HiddenPart[];
-  /** Cells that were made one across, "3,2" for C3. */
-  readonly across: ReadonlySet<string>;
+  /** How many columns each cell has that was made one across, "3,2" for C3. */
+  readonly across: ReadonlyMap<string, number>;
 }
 
 export interface HiddenPart {
@@ -44,9 +44,9 @@ export function sheetText(sheet: GridSheet): SheetText {
   return {
     text: lines.join("\n"),
     hidden: [...hidden.values()],
-    across: new Set(
+    across: new Map(
       sheet.merges.flatMap(({ startRow, startCol, endCol }) =>
-        endCol > startCol ? [`${startRow + 1},${startCol}`] : [],
+        endCol > startCol ? [[`${startRow + 1},${startCol}`, endCol - startCol + 1] as const] : [],
       ),
     ),
   };

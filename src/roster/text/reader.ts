@@ -16,8 +16,8 @@ export interface RosterText extends Dialect {
   readonly text: string;
   /** It was a sheet of a workbook: whole numbers of five digits are days there, where a day is expected. */
   readonly isSheet?: true;
-  /** Its cells that were made one across, by line and column: "3,2" is C3. */
-  readonly across?: ReadonlySet<string>;
+  /** How many columns each cell has that was made one across, by line and column: "3,2" is C3. */
+  readonly across?: ReadonlyMap<string, number>;
   /** What that sheet is called: it may name the month. */
   readonly sheetName?: string;
   /** Everything in it is about this person. */

@@ -21,6 +21,7 @@ it("reads local times in the program's zone, and times with an offset as they ar
     "r1,2026-03-03 08:00:30,2026-03-03 17:00,Day",
     "r1,2026-03-04T08:00+09:00,2026-03-04T17:00+09:00,Day",
     "r1,2026-03-05T08:00Z,2026-03-05T17:00-0330,Day",
+    "r1,2026-03-06T08:00:00.000Z,2026-03-06T17:00:00.000Z,Day",
   );
 
   expect(spans(reading)).toEqual([
@@ -28,6 +29,7 @@ it("reads local times in the program's zone, and times with an offset as they ar
     "r1 2026-03-03T07:00:30Z 2026-03-03T16:00:00Z",
     "r1 2026-03-03T23:00:00Z 2026-03-04T08:00:00Z",
     "r1 2026-03-05T08:00:00Z 2026-03-05T20:30:00Z",
+    "r1 2026-03-06T08:00:00Z 2026-03-06T17:00:00Z",
   ]);
   expect(reading.notUnderstood).toEqual([]);
 });

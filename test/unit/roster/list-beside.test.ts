@@ -29,6 +29,35 @@ function named(title: string, cell: string, source: Partial<RosterText> = {}, sh
   return notUnderstood.map(({ line }) => line);
 }
 
+describe("a note", () => {
+  it.each([
+    ["Notes", "until 13:00"],
+    ["Notes", "leaves at noon"],
+    ["Shift Notes", "late 10:00"],
+    ["Comment", "AM only"],
+    ["Remarks", "first half"],
+    ["Notes", "13:00-17:00"],
+    ["Notes", "swapped with somebody else"],
+    ["備考", "13時早退"],
+    ["備考", "13時〜17時"],
+    ["連絡事項", "午前のみ"],
+  ])("%s: %s", (title, cell) => {
+    expect(named(title, cell)).toEqual([3]);
+    expect(named(title, cell, { duty: [cell] })).toEqual([]);
+  });
+
+  it.each([
+    ["Notes", "07:00-17:00"],
+    ["Notes", "Conference 12:00-13:00"],
+    ["Notes", "Supervises Pod A"],
+    ["Room", "13:00-17:00"],
+    ["Site", "AM only"],
+    ["備考", "会議15時"],
+  ])("%s: %s says nothing of who works, and when", (title, cell) => {
+    expect(named(title, cell)).toEqual([]);
+  });
+});
+
 describe("whoever may work in their place", () => {
   it.each([
     ["Covered By", "Noah Brandt"],
@@ -104,6 +133,11 @@ describe("a row that does not count", () => {
     ["Approval Status", "Pending approval"],
     ["Status", "Awaiting approval"],
     ["State", "Open"],
+    ["Action", "Remove"],
+    ["Operation", "DELETE"],
+    ["Change", "Old"],
+    ["処理", "削除"],
+    ["変更区分", "旧"],
     ["Anything", "Not Shared"],
     ["欠勤", "○"],
     ["取消", "済"],
@@ -140,6 +174,8 @@ describe("a row that does not count", () => {
     ["Deleted At", "NULL"],
     ["Called Out", "false"],
     ["Status", "Scheduled"],
+    ["Action", "Add"],
+    ["処理", "追加"],
     ["Status", "Published"],
     ["Approved By", "Grace"],
     ["Paid", "No"],

@@ -122,6 +122,8 @@ describe("a line above or below", () => {
 
   it.each([
     ["All times are Central Time (CST)"],
+    ["All times Central"],
+    ["December roster (times in Pacific)"],
     ["Times in UTC"],
     ["Time zone: America/Chicago"],
     ["Time Zone:,Pacific"],
@@ -138,6 +140,8 @@ describe("a line above or below", () => {
     ["Exported 2026-11-20 08:12 UTC"],
     ["出力日時 2026-11-20 08:12 (JST)"],
     ["All times are local"],
+    ["All times Eastern"],
+    ["Sometimes Central ED"],
     ["MST Memorial Hospital"],
     ["December 2026"],
   ])("of none or of the program's: %s", (line) => {

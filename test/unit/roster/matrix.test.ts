@@ -44,6 +44,7 @@ describe("the days of a header", () => {
     ["the day first, which the whole header shows", "Name,1/12,2/12", { month: "2026-12" }],
     ["an English title", "December 2026 Schedule\nName,1,2", {}],
     ["a title of an era", "令和8年12月 勤務表\n氏名,1,2", {}],
+    ["a title of an era in short", "R8年12月分 勤務表\n氏名,1,2", {}],
     ["a title and the day it was printed", "2026年12月\n作成日 2026年11月20日\n氏名,1,2", {}],
   ] as const)("are read as %s", (_, header, source) => {
     expect(starts([header, "Emily Carter,D,D"], source)).toEqual(DECEMBER);

@@ -4,6 +4,7 @@ import { personId } from "#src/domain/person.ts";
 import { amion619, amion625c } from "#src/roster/formats/amion/amion.ts";
 import { csv } from "#src/roster/formats/csv/csv.ts";
 import { matrix } from "#src/roster/formats/matrix/matrix.ts";
+import { qgenda } from "#src/roster/formats/qgenda/qgenda.ts";
 import type { RosterReader, RosterText } from "#src/roster/text/reader.ts";
 import { someone } from "#test/support/programs.ts";
 import { contextOf } from "./context.ts";
@@ -18,6 +19,13 @@ const people: readonly Person[] = [
 ];
 const context = contextOf({ people });
 
+const ENTRY = {
+  StartDate: "2026-12-01T00:00:00",
+  StartTime: "07:00:00",
+  EndDate: "2026-12-01T00:00:00",
+  EndTime: "17:00:00",
+  TaskName: "ED Day",
+};
 const columns = { person: "Name", date: "Date", start: "Start", end: "End" };
 const FORMATS: readonly (readonly [
   format: string,
@@ -28,6 +36,7 @@ const FORMATS: readonly (readonly [
   ["csv", csv, { columns }, (name) => `Name,Date,Start,End\n"${name}",2026-12-01,07:00,17:00`],
   ["matrix", matrix, { codes: { D: "07:00-17:00" }, month: "2026-12" }, (name) => `Name,1,2\n"${name}",D,D`],
   ["amion-619", amion619, {}, (name) => `"ED","${name}",17,0,"ED Day",3,0,12-1-26,0700,1700`],
+  ["qgenda", qgenda, {}, (name) => JSON.stringify([{ ...ENTRY, StaffFName: name }])],
 ];
 
 describe.each(FORMATS)("%s", (_, reader, source, text) => {

@@ -191,6 +191,12 @@ describe("what an entry is", () => {
     ["taken back in its name alone", { TaskName: "CANCELLED: ED Day" }, {}, "two-readings"],
     ["the morning after a night", { TaskName: "当直明け" }, {}, "two-readings"],
     ["known by its abbreviation alone", { TaskName: null }, {}, READ],
+    ["with a note that another covers it", { Notes: "covered by Brandt" }, {}, "two-readings"],
+    ["with a note that it is given away", { Notes: "Brandt covering" }, {}, "two-readings"],
+    ["with a note of a part of the hours", { Notes: "until 13:00" }, {}, "two-readings"],
+    ["with a note that takes it back", { Notes: "cancelled" }, {}, "two-readings"],
+    ["with a note that is listed as duty", { Notes: "until 13:00" }, { duty: ["until 13:00"] }, READ],
+    ["with a note of something else", { Notes: "Pager 5551, covers Pod A" }, {}, READ],
   ] satisfies readonly (readonly [string, object, Dialect, string])[])(
     "%s",
     (_, change, dialect, expected) => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { rrulestr } from "rrule";
 import { Temporal } from "temporal-polyfill";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "#src/domain/time.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { randomRule } from "#test/support/random-rules.ts";
-import { calendar, contextOf, spans } from "./context.ts";
+import { calendar, carterAndBrandt, contextOf, daysOfEach, spans } from "./context.ts";
 
 /*
  * Which days and hours a rule means is `rrule`'s word, which shares no code with ical.js; when these are in a zone
@@ -133,3 +133,27 @@ it("agrees with rrule and Temporal in zones whose clocks change, with exceptions
   // Chance gives 13 starts a rule, and may give a hundred rules in a row a quarter less.
   expect(compared).toBeGreaterThan(5 * RUNS);
 }, 180_000);
+
+describe("a series in UTC that begins in the evening of the day before", () => {
+  const nights = (rule: string, start = "20261202T000000Z", end = "20261202T120000Z") => {
+    const text = calendar(["SUMMARY:ED Night - Carter", `DTSTART:${start}`, `DTEND:${end}`, `RRULE:${rule}`]);
+    const { entries, notUnderstood } = icalendar({ file: "x.ics", text }, carterAndBrandt);
+    return `${daysOfEach(entries)} | ${notUnderstood.map(({ field }) => field).join(", ")}`;
+  };
+
+  it("is left out and named where its weekdays are those of the evening", () => {
+    expect(nights("FREQ=WEEKLY;BYDAY=TU;COUNT=3")).toBe(" | RRULE");
+    // Where its first day lies long before, too.
+    expect(nights("FREQ=WEEKLY;BYDAY=TU", "20251203T000000Z", "20251203T120000Z")).toBe(" | RRULE");
+  });
+
+  it("is read where its weekdays are its own, and where it has none", () => {
+    expect(nights("FREQ=WEEKLY;BYDAY=WE;COUNT=3")).toBe("r1 2 9 16 | ");
+    expect(nights("FREQ=WEEKLY;COUNT=2")).toBe("r1 2 9 | ");
+    expect(nights("FREQ=WEEKLY;BYDAY=WE,FR;COUNT=3")).toBe("r1 2 4 9 | ");
+  });
+
+  it("loses its first day alone where no zone explains its weekdays", () => {
+    expect(nights("FREQ=WEEKLY;BYDAY=FR;COUNT=2")).toBe("r1 4 11 | RRULE");
+  });
+});

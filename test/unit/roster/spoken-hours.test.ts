@@ -53,6 +53,7 @@ describe("hours in a shift's name", () => {
     "Carter from 8am",
     "Carter from 8am until 6pm",
     "Carter 18時まで",
+    "Carter (from noon conference on)",
     // These are no hours for sure.
     "Carter until 12",
     "Carter from 2026",
@@ -95,6 +96,10 @@ describe("hours in a shift's name", () => {
     "Carter from 8am until 1pm",
     "Carter 13時まで",
     "Carter 11:00から",
+    "Carter until noon",
+    "Carter - UNTIL NOON",
+    "Carter (from noon)",
+    "Carter 正午まで",
   ])("%s from 08:00 to 18:00 is two readings: it is named", async (summary) => {
     const reading = await calendar(summary);
 

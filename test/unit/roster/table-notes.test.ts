@@ -214,6 +214,18 @@ describe("rows of what was asked for and of what is planned", () => {
     expect(outcome(reading)).toBe("r3 1 3 4 1, r4 2 3 4 2 | two-readings D2, two-readings C4");
   });
 
+  it("takes a second row that only says what it is for the same person's", () => {
+    const reading = read([
+      "氏名,区分,1,2,3",
+      "佐藤 健,予定,D,D,D",
+      ",実績,D,N,",
+      "鈴木 葵,希望,D,D,N",
+      ",予定,,D,",
+    ]);
+
+    expect(outcome(reading)).toBe("r3 1 3 1, r4 2 | two-readings D2");
+  });
+
   it("takes a change for one of what was planned", () => {
     const reading = read(["Name,Type,1,2,3", "Emily Carter,Original,D,D,D", "Emily Carter,Changed,,N,"]);
 

@@ -265,6 +265,40 @@ describe("readings above Japanese names", () => {
   });
 });
 
+describe("a list that Excel took for days in the order of its own machine", () => {
+  const list = (...dates: readonly (number | string)[]) =>
+    rawWorkbook({
+      formats: FORMATS,
+      sheet: rawSheet(
+        HEAD,
+        ...dates.map((date, at) =>
+          rawRow(at + 2, ["Emily Carter", typeof date === "string" ? date : [date, DAY], "8:00", "17:00"]),
+        ),
+      ),
+    });
+
+  // 12/11/2026 and 12/12/2026 as serial days; 13/12/2026 is no day in a month first.
+  it.each(["DD/MM/YYYY", "MM/DD/YYYY", undefined])("is not used, with dates: %s", async (dates) => {
+    const bytes = list(46_367, 46_368, dates === "MM/DD/YYYY" ? "12/13/2026" : "13/12/2026");
+    const reading = await readBytes({ ...CSV, ...(dates && { dates }) }, bytes, context);
+
+    expect(reading.entries).toEqual([]);
+    expect(reading.notUnderstood).toMatchObject([
+      { line: 2, why: { code: "ambiguous-date", text: "2026-12-11" } },
+    ]);
+  });
+
+  it.each([
+    ["a day past the 12th among the days", [46_369, "14/12/2026"], "r1 12-13 08:00 9h, r1 12-14 08:00 9h, 0"],
+    ["a text that could be either", [46_368, "11/12/2026", "14/12/2026"], "r1 12-11, r1 12-12, r1 12-14, 0"],
+    ["days alone", [46_367, 46_368], "r1 12-11, r1 12-12, 0"],
+  ])("is read where it has %s", async (_, dates, expected) => {
+    const found = await outcome({ ...CSV, dates: "DD/MM/YYYY" }, list(...dates));
+
+    expect(found.replaceAll(" 08:00 9h", "")).toBe(expected.replaceAll(" 08:00 9h", ""));
+  });
+});
+
 describe("cells that were made one", () => {
   const merged = (rows: readonly string[], ...places: readonly string[]) =>
     rawWorkbook({
@@ -313,7 +347,7 @@ describe("cells that were made one", () => {
       "cfsimplicity/spreadsheet-cfml#49, with something under them",
       MATRIX,
       merged([days, rawRow(2, ["Emily Carter", "D", "N", ""]), rawRow(3, ["a1", "D", "", ""])], "B2:C2"),
-      "r1 12-01 08:00 9h, a1 12-01 08:00 9h, 1",
+      "r1 12-01 08:00 9h, a1 12-01 08:00 9h, 2",
     ],
     [
       "telerik/kendo-ui-core#4447, with nothing in the first",

@@ -120,7 +120,7 @@ describe("what nobody sees in a sheet", () => {
       '<mergeCells><mergeCell ref="B2:C2"/></mergeCells>';
 
     expect(await outcome({ ...MATRIX, month: "2026-12" }, rawWorkbook({ sheet }))).toBe(
-      'r1 2026-12-01T08:30:00Z 2026-12-01T17:15:00Z | "当直" under the merged cell B2 is hidden, and was left out',
+      'r1 2026-12-01T08:30:00Z 2026-12-01T17:15:00Z | "当直" under the merged cell B2 is hidden, and was left out | "日" is one cell over several, and counts for the first alone',
     );
   });
 

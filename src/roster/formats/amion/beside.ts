@@ -1,10 +1,10 @@
 import type { Person } from "#src/domain/person.ts";
 import { saysTakenBack, type Away, type AwayWords } from "../../text/duties/away.ts";
+import { notesChange } from "../../text/duties/noted.ts";
 import { sayer } from "../../text/dialect.ts";
 import { quoted } from "../../text/problem.ts";
 import type { RosterText } from "../../text/reader.ts";
 import type { Times, Wrong } from "../../text/tables/row-times.ts";
-import { saysPart } from "../../text/people/handovers.ts";
 import type { WhoIsWho } from "../../text/people/who.ts";
 import { saysTentative } from "../../text/tentative.ts";
 
@@ -24,13 +24,6 @@ export function isLeaveByType(label: string, type: string, awayOf: (text: string
   );
 }
 
-/** "covered by Brandt", whoever that is. */
-const EXCHANGED =
-  /(?<!\p{L})(?:(?:cover\p{L}*|taken|picked up|replaced|relieved|worked|filled|subbed)\s+by|swap\p{L}*|trad(?:e|ed|es|ing)|switch\p{L}*|exchang\p{L}*|(?:given|moved|reassigned)\s+to)(?!\p{L})|交[代替換]|代[行理替診打]|代わり|変更/iu;
-/** "leaves at 13:00", "late, 10:00", 13時退勤. */
-const OTHER_TIME =
-  /(?<!\p{L})(?:leav\p{L}*|arriv\p{L}*|start\p{L}*|end\p{L}*|begin\p{L}*|late|early|out|in|off|only)\W+(?:at\s+|by\s+)?\d{1,2}(?::?\d{2})?(?!\d)|\d{1,2}(?::\d{2}|時)\D{0,3}(?:退勤|出勤|早退|遅刻|終了|開始)|早退|遅刻/iu;
-
 /**
  * Tells why a note or a type makes an assignment doubtful: it names who works instead, a part of the hours, leave, or that it is
  * not sure. What `duty` of program.yaml lists is no doubt.
@@ -49,9 +42,8 @@ export function besideReader(
       !saysDuty(text) &&
       (isOpen(text) || (away === "no" && (awayOf(text).timed === "yes" || awayOf(text).timed === "unclear")));
     const isOther = (text: string) =>
-      EXCHANGED.test(text) ||
-      OTHER_TIME.test(text) ||
-      saysPart(text) ||
+      notesChange(text) ||
+      text.includes("変更") ||
       (person !== undefined && who.givenAway(text, person)) ||
       (times !== undefined && saysOtherHours(text, times));
     const noteIs = isDoubtful(note) || (away === "no" && !saysDuty(note) && isOther(note.normalize("NFKC")));

@@ -2,6 +2,7 @@ import type { Person } from "#src/domain/person.ts";
 import { clockTime } from "../../text/dates/dates.ts";
 import { saysTakenBack, type Away, type AwayWords } from "../../text/duties/away.ts";
 import { sayer, type CsvColumn } from "../../text/dialect.ts";
+import { isOnlyHours, notesChange } from "../../text/duties/noted.ts";
 import { quoted } from "../../text/problem.ts";
 import type { RosterText } from "../../text/reader.ts";
 import type { Listing, ListingRow, OtherCell } from "../../text/tables/listing.ts";
@@ -14,16 +15,18 @@ import { columnSays, isNo, saysGone, saysOpen, type ColumnSays } from "./flags.t
 interface Words {
   readonly who: WhoIsWho;
   readonly awayOf: (text: string) => AwayWords;
+  /** It says other hours than the row does. */
+  readonly saysOtherHours: (text: string, row: ListingRow) => boolean;
 }
 
 /**
- * Columns that are not read may say that a row does not count: "Covered By", "Published: No", "Status: Pending", 欠勤 ○. Whether
+ * Columns that are not read may say that a row does not count: "Covered By", "Published: No", "Status: Pending", 欠勤 ○, or a note that only a part of it is worked. Whether
  * it does then nobody knows. What `duty` of program.yaml lists is duty all the same. Of leave, only what takes it back counts.
  */
 export function besideDoubts(
   source: RosterText,
   { titles, rows }: Listing,
-  { who, awayOf }: Words,
+  { who, awayOf, saysOtherHours }: Words,
 ): (row: ListingRow, away: Away, person: Person | undefined) => Wrong<CsvColumn> | undefined {
   const says = titles.map(columnSays);
   const saysDuty = sayer(source.duty);
@@ -46,11 +49,15 @@ export function besideDoubts(
       return [{ wrong: unread(text), isLeaveToo: true }];
     return isAway ? [{ wrong: unread(text), isLeaveToo: false }] : [];
   };
-  const doubt = ({ place, text }: OtherCell, away: Away, person: Person | undefined) => {
+  const changes = remembered((text) => !saysDuty(text) && notesChange(text));
+  const isChanged = (text: string, row: ListingRow) =>
+    changes(text) || (isOnlyHours(text) && !saysDuty(text) && saysOtherHours(text, row));
+  const doubt = ({ place, text }: OtherCell, row: ListingRow, away: Away, person: Person | undefined) => {
     if (away === "no" && isOther(says[place], text, person)) return inTheirPlace(text, titles[place] ?? "");
     const found = states[place]?.(text).find(({ isLeaveToo }) => isLeaveToo || away === "no");
     if (found !== undefined) return found.wrong;
-    return away === "no" && isElse(text, person) ? unread(text) : undefined;
+    if (away === "no" && isElse(text, person)) return unread(text);
+    return away === "no" && says[place] === "note" && isChanged(text, row) ? changed(text) : undefined;
   };
   // Where some rows are marked as published, one without the mark is not.
   const marked = says.flatMap((said, place) =>
@@ -61,7 +68,7 @@ export function besideDoubts(
   return (row, away, person) => {
     if (away !== "no" && away !== "yes") return undefined;
     for (const other of row.others) {
-      const found = doubt(other, away, person);
+      const found = doubt(other, row, away, person);
       if (found !== undefined) return found;
     }
     const blank = marked.find((at) => !row.others.some(({ place }) => place === at));
@@ -96,6 +103,13 @@ const unread = (cell: string): Wrong<CsvColumn> => ({
   message: `${quoted(cell)} stands beside it, in a column that is not read`,
   todo: "take the row out if it does not take place; else name that column `label` under `columns` in program.yaml, or take it out",
   why: { code: "two-readings", text: cell },
+});
+
+const changed = (note: string): Wrong<CsvColumn> => ({
+  field: "label",
+  message: `${quoted(note)} stands beside it, and may change who works it, or when`,
+  todo: "write who works it and its hours into the row, and take the note out; or list its words under `duty` in program.yaml",
+  why: { code: "two-readings", text: note },
 });
 
 const inTheirPlace = (cell: string, title: string): Wrong<CsvColumn> => ({

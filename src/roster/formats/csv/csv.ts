@@ -18,6 +18,7 @@ import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../.
 import type { Wrong } from "../../text/tables/row-times.ts";
 import { inZone } from "../../text/dates/wall.ts";
 import { hoursReader, otherHours } from "../../text/duties/spoken-hours.ts";
+import { columnsOfName } from "../../text/people/name-columns.ts";
 import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
 import { namesAnother } from "../../text/people/whose.ts";
 import { besideDoubts } from "./beside.ts";
@@ -34,8 +35,8 @@ import { fileClock, zoneDoubts } from "./zones.ts";
  * order that is stated (`dates`). Rows whose label says leave are absences; dates alone then mean whole days.
  */
 export const csv: RosterReader = (source, context) => {
-  const table = listingOf(source.file, source.text, columnsOf(source));
   const who = whoIsWho(context.people, source.aliases);
+  const table = withWholeNames(listingOf(source.file, source.text, columnsOf(source)), who);
   const clock = fileClock(source, context.zone);
   const read = timesReader(source, clock, inZone(context.zone));
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
@@ -95,6 +96,25 @@ export const csv: RosterReader = (source, context) => {
 
 const isWrong = (one: object | undefined): one is Wrong<CsvColumn> => one !== undefined && "message" in one;
 
+/** "Carter" as the person of a row, and "Emily" in a column that is not read, are one name. */
+function withWholeNames(table: Listing, who: WhoIsWho): Listing {
+  const found = columnsOfName(
+    table.rows.map(({ cells, others }) => [{ place: -1, text: cells.person }, ...others] as const),
+    who,
+  );
+  if (found === undefined) return table;
+  const rows = table.rows.map((row): ListingRow => {
+    const rest = row.others.find(({ place }) => place === found[1])?.text ?? "";
+    const person = `${row.cells.person} ${rest}`.trim();
+    return {
+      ...row,
+      cells: { ...row.cells, person },
+      others: row.others.filter(({ place }) => place !== found[1]),
+    };
+  });
+  return { ...table, rows };
+}
+
 /** Whom a row is about: `person` of program.yaml, where it names nobody else; without that, whoever it names. */
 function personIn({ cells }: ListingRow, { person }: RosterText, who: WhoIsWho) {
   const found = who.named(cells.person);
@@ -146,7 +166,14 @@ function doubtReader(
     return times === undefined || "message" in times ? [] : [{ row, person, times }];
   });
   const witness = witnessDoubts(source, { titles, found: onDuty }, zone, who);
-  const besideDoubt = besideDoubts(source, table, { who, awayOf });
+  const besideDoubt = besideDoubts(source, table, {
+    who,
+    awayOf,
+    saysOtherHours: (text, row) => {
+      const times = read(row, false);
+      return !("message" in times) && times.length === 1 && saysOtherHours(text, times[0]!);
+    },
+  });
   return (
     row: ListingRow,
     away: Away,

@@ -1,7 +1,7 @@
 import { saysTakenBack } from "../../text/duties/away.ts";
 
 /** What a column that is not read says of its rows, by its title. */
-export type ColumnSays = "who works" | "cover" | "away" | "taken back" | "published" | "approved";
+export type ColumnSays = "who works" | "cover" | "away" | "taken back" | "published" | "approved" | "note";
 
 /** "Deleted At", "is_deleted", "deletedAt" and "Deleted?" are one title. */
 const plainTitle = (title: string): string =>
@@ -41,6 +41,10 @@ const TITLES: readonly (readonly [says: ColumnSays, title: RegExp])[] = [
     "taken back",
     /^(?:取り?消し?|削除|中止|キャンセル|却下|無効|辞退|返上|下書き|未公開|未承認|未確定|仮|仮登録)$/u,
   ],
+  [
+    "note",
+    /^(?:\p{L}+ )?(?:notes?|comments?|remarks?|memos?)$|^(?:備考欄?|メモ|コメント|連絡(?:事項)?|特記(?:事項)?|摘要)$/u,
+  ],
   ["published", /^(?:published|publish|publication|shared|公開|共有)$/u],
   [
     "approved",
@@ -79,9 +83,9 @@ const OPEN =
 const OPEN_STATE =
   /^(?:pending(?:\s.*)?|.*\spending|(?:a?waiting|in)\s(?:.*\s)?(?:approval|review|confirmation|response)|submitted|requested|proposed|offered|open|vacant|available|un(?:assigned|filled|scheduled|posted)|inactive|incomplete|not active|on hold|申請中|保留中?|調整中|確認待ち?|未確認|下書き|仮.*|募集中|未充足|未定|共有なし)$/u;
 const GONE =
-  /^(?:dropped?|drop|rejected|denied|refused|released|withdrawn|removed|revoked|disapproved|suspended|archived|expired|superseded|replaced|missed|terminated|given (?:away|up)|(?:swapped|traded|switched|exchanged|transferred)(?:\s.*)?|struck|not (?:working|coming|attending|counted)|却下|差し?戻し|否認|不承認|取り?下げ|無効|返上|返却|削除(?:済み?)?|欠勤?|欠席|休|不参加)$/u;
+  /^(?:dropped?|drop|remove|delete|cancel|old|former|previous|旧|変更前|rejected|denied|refused|released|withdrawn|removed|revoked|disapproved|suspended|archived|expired|superseded|replaced|missed|terminated|given (?:away|up)|(?:swapped|traded|switched|exchanged|transferred)(?:\s.*)?|struck|not (?:working|coming|attending|counted)|却下|差し?戻し|否認|不承認|取り?下げ|無効|返上|返却|削除(?:済み?)?|欠勤?|欠席|休|不参加)$/u;
 const STATES =
-  /status|\bstate\b|approval|approved|publi|shar(?:ed|ing)|confirm|attendance|状態|状況|ステータス|承認|公開|共有|確定|勤怠|出欠|出勤|区分/iu;
+  /status|\bstate\b|approval|approved|publi|shar(?:ed|ing)|confirm|attendance|action|operation|change|処理|操作|変更|状態|状況|ステータス|承認|公開|共有|確定|勤怠|出欠|出勤|区分/iu;
 
 /** It says that the row is not settled yet. */
 export function saysOpen(cell: string, title: string): boolean {

@@ -100,11 +100,16 @@ function timesOf(
   if (isLeave && cells.start === "" && cells.end === "")
     return checked({ start: local(day), end: local(wall((given ?? day) + DAY)) }, true);
 
-  const [start, end] = [clock(cells.start), clock(cells.end)];
+  const untilNext = cells.end.replace(NEXT_DAY, "");
+  const [start, end] = [clock(cells.start), clock(untilNext)];
   if (start === undefined) return noTime("start", cells.start);
-  if (end === undefined) return noTime("end", cells.end);
+  // 翌 is said of an end that is the next day's by itself, too; another would be longer than a day.
+  const isOdd = untilNext !== cells.end && (given !== undefined || (start !== undefined && end! > start));
+  if (end === undefined || isOdd) return noTime("end", cells.end);
   return checked(timesOfDay(day, start, end, local, given), isLeave);
 }
+
+const NEXT_DAY = /^\s*翌[日朝]?\s*/u;
 
 const backwards = (start: string): Wrong<CsvColumn> => ({
   field: "start",

@@ -35,15 +35,20 @@ export function codeReaderOf({ codes, off, skip }: RosterText, legend: Legend): 
   };
 }
 
-/** What a cell's duties are on a day, of one person; what lies outside the rotations is counted apart. */
+/** What a cell's duties are on a day, of one person, and leave until the last one; what lies outside the rotations is counted apart. */
 export function codeReader({ zone, horizon }: ReadingContext) {
   const local = inZone(zone);
-  return (duties: readonly Duty[], day: Wall, said: Stay & Pick<RosterEntry, "person" | "label">) => {
+  return (
+    duties: readonly Duty[],
+    day: Wall,
+    said: Stay & Pick<RosterEntry, "person" | "label">,
+    lastOff: Wall = day,
+  ) => {
     const all = duties.flatMap((duty): readonly RosterEntry[] => {
       if (duty.kind === "none") return [];
       const times =
         duty.kind === "off"
-          ? { start: local(day), end: local(wall(day + DAY)) }
+          ? { start: local(day), end: local(wall(lastOff + DAY)) }
           : timesOfDay(day, duty.start, duty.end, local);
       const { person, label } = said;
       return [duty.kind === "off" ? { kind: "absence", person, label, ...times } : { ...said, ...times }];

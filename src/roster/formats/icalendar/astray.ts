@@ -7,8 +7,8 @@ export type Astray =
   /** A cancellation, an override or an exclusion that meets no occurrence. */
   | { readonly kind: "cancels-nothing" | "replaces-nothing"; readonly event: CalendarEvent }
   | { readonly kind: "excludes-nothing"; readonly event: CalendarEvent; readonly excluded: Excluded }
-  /** Its start is none of its own rule's. */
-  | { readonly kind: "start-astray"; readonly event: CalendarEvent }
+  /** Its start is none of its own rule's, and perhaps its other days are others, too. */
+  | { readonly kind: "start-astray"; readonly event: CalendarEvent; readonly isAlone: boolean }
   /** It changes an occurrence of a series that was taken back. */
   | { readonly kind: "orphan"; readonly event: CalendarEvent }
   /** An earlier revision at another time, left out; or perhaps another shift, read. */
@@ -37,7 +37,10 @@ export function astrayProblem(file: string, one: Astray): RosterProblem {
       return { file, line, field: "EXDATE", message, todo: TELL, why: nothing };
     }
     case "start-astray": {
-      const message = `the first day of ${name} is none of its own rule; that day is left out`;
+      const left = one.isAlone
+        ? "that day is left out"
+        : "the rule's days may be those of another zone, so all of it is left out";
+      const message = `the first day of ${name} is none of its own rule; ${left}`;
       return { file, line, field: "RRULE", message, todo: TELL, why: twice };
     }
     case "orphan": {

@@ -37,8 +37,10 @@ export interface Occurrences {
   readonly kept: readonly Occurrence[];
   /** Days of an EXDATE that hits none; what stands on the same day is not kept. */
   readonly missed: readonly Excluded[];
-  /** The event's own start is none by its own rules. */
-  readonly isStartAstray: boolean;
+  /**
+   * The event's own start is none by its own rules; where their weekdays are perhaps those of the program's zone, none is kept.
+   */
+  readonly startAstray: "alone" | "elsewhere" | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): O
   if (repeats === undefined) {
     const one = ownTime(event);
     const all = touches(one, span) ? [one] : [];
-    return { all, kept: all, missed: [], isStartAstray: false };
+    return { all, kept: all, missed: [], startAstray: undefined };
   }
   const length = lengthOf(event);
   const starts = new Set<Wall>(repeats.rules.length === 0 ? [event.start.wall] : []);
@@ -64,11 +66,10 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): O
   } finally {
     budget.steps -= given - own.steps;
   }
-  const isStartAstray =
+  const isAstray =
     !starts.has(event.start.wall) &&
     repeats.rules.some(({ until }) => !isAfter(event.start, event.start.wall, until)) &&
     touches(ownTime(event), span);
-
   const regular = [...starts].map((start) => occurrence(event.start, start, length));
   const added = repeats.added.map(({ start, end }) => {
     const moment = start.allDay && !event.start.allDay ? withTimeOf(event.start, start) : start;
@@ -86,7 +87,23 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): O
   }
   const kept = byRule.filter((one) => !gone.has(one));
   if (kept.length > MOST_OCCURRENCES) throw new TooMany();
-  return { all: byRule, kept, missed, isStartAstray };
+  if (kept.length > 0 && repeats.rules.some((rule) => hasDaysOfProgram(event, rule, span)))
+    return { all: byRule, kept: [], missed, startAstray: "elsewhere" };
+  return { all: byRule, kept, missed, startAstray: isAstray ? "alone" : undefined };
+}
+
+const WEEKDAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+const weekday = (at: Wall): string => WEEKDAYS[new Date(at).getUTCDay()]!;
+
+/** The rule has not the weekday on which the event starts, but the one that this is in the program's zone. */
+function hasDaysOfProgram({ start }: CalendarEvent, { rule }: RecurrenceRule, { local }: Span): boolean {
+  const day = wall(dayOfWall(start.wall) * DAY);
+  const days = [rule["byday"]]
+    .flat()
+    .flatMap((one) => (typeof one === "string" ? [one.slice(-2).toUpperCase()] : []));
+  if (days.length === 0 || days.includes(weekday(day))) return false;
+  const by = start.instant < local(day) ? -DAY : start.instant >= local(wall(day + DAY)) ? DAY : 0;
+  return by !== 0 && days.includes(weekday(wall(day + by)));
 }
 
 const withTimeOf = (time: Moment, date: Moment): Moment =>

@@ -33,10 +33,11 @@ export function happenings(series: Series, span: Span, budget: Budget): Happenin
   const astray: Astray[] = [...series.astray];
   const wide = widened(span, exceptions);
   const expanded = masters.map((event) => ({ event, ...occurrences(event, wide, budget) }));
-  for (const { event, missed, isStartAstray } of expanded) {
+  for (const { event, missed, startAstray } of expanded) {
     const excluded = missed.find(({ moment }) => touchesDay(moment, span));
     if (excluded !== undefined) astray.push({ kind: "excludes-nothing", event, excluded });
-    if (isStartAstray) astray.push({ kind: "start-astray", event });
+    if (startAstray !== undefined)
+      astray.push({ kind: "start-astray", event, isAlone: startAstray === "alone" });
   }
   const placed = placesOf(
     exceptions,

@@ -34,6 +34,10 @@ const kindNamed = (text: string): Kind | undefined => {
   return KINDS.find(([, words]) => words.test(plain))?.[0];
 };
 
+/** Before the days, the row says what kind of row it is, and nothing else. */
+export const saysOnlyKind = (names: Row): boolean =>
+  names.length > 0 && names.every(({ text }) => kindNamed(text) !== undefined);
+
 /** Whose a row is, or why it is nobody's. */
 export type Owner = { readonly id: PersonId } | (NamesNobody & Partial<Pick<RosterProblem, "todo">>);
 

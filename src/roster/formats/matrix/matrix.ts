@@ -1,23 +1,25 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { openLedger } from "../../text/ledger.ts";
-import type { RosterProblem } from "../../text/problem.ts";
+import { quoted, type RosterProblem } from "../../text/problem.ts";
 import { lostLines } from "../../text/tables/broken-quotes.ts";
 import { recordsOf } from "../../text/tables/records.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import { inZone } from "../../text/dates/wall.ts";
 import { namesNobody, unclear, type NamesNobody } from "../../text/people/named.ts";
+import { columnsOfName, type NameCell } from "../../text/people/name-columns.ts";
 import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
 import { namesAnother } from "../../text/people/whose.ts";
-import type { Row } from "../grid/days.ts";
+import type { Cell, Row } from "../grid/days.ts";
 import { isFault } from "../grid/header.ts";
 import { cellLedger, type CellLedger, type CellProblem } from "../grid/ledger.ts";
 import type { MatrixTable } from "../grid/table.ts";
 import { namesReader } from "../names/names-reader.ts";
-import { kindsOf, type OwnedRow, type Owner } from "./kinds-of-rows.ts";
+import { footnotesOf } from "./footnotes.ts";
+import { kindsOf, saysOnlyKind, type OwnedRow, type Owner } from "./kinds-of-rows.ts";
 import { noteReader, notesIn, type NotedDoubt } from "./notes.ts";
 import { rowReader } from "./person-rows.ts";
 import { tableOf } from "./sides.ts";
-import { coversOf, gapIn, madeOne, wholeRows } from "./whole.ts";
+import { barReader, coversOf, gapIn, madeOne, wholeRows } from "./whole.ts";
 
 /**
  * A duty table: a row for each person, a column for each day, a code in each cell (日 準 深 当直 明 休); or a column for
@@ -39,6 +41,7 @@ export const matrix: RosterReader = (source, context) => {
   }
 
   const notes = noteReader(source, context, who, table);
+  const footnoteOf = footnotesOf(rows, who);
   const doubts = table.aside.flatMap((part) => {
     const found = part.rule === "title" ? notes.around(part.cells, cells) : undefined;
     if (found === undefined) cells.skipped(part.cells, part.rule);
@@ -53,8 +56,8 @@ export const matrix: RosterReader = (source, context) => {
   for (const fault of table.legend.faults) cells.told(fault);
   const entries =
     table.holds === "names"
-      ? namesReader(source, context, cells, who)({ ...table, people }, doubts)
-      : entriesOf({ ...table, people }, source, context, cells, { who, notes, doubts });
+      ? namesReader(source, context, cells, { who, footnoteOf })({ ...table, people }, doubts)
+      : entriesOf({ ...table, people }, source, context, cells, { who, notes, doubts, footnoteOf });
   for (const fault of [...gapIn(table), ...madeOne(table, source.across)]) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
@@ -64,6 +67,7 @@ export const matrix: RosterReader = (source, context) => {
 interface Around {
   readonly who: WhoIsWho;
   readonly notes: ReturnType<typeof noteReader>;
+  readonly footnoteOf: ReturnType<typeof footnotesOf>;
   /** Of lines above or below the table. */
   readonly doubts: readonly NotedDoubt[];
 }
@@ -74,9 +78,17 @@ function entriesOf(
   source: RosterText,
   context: ReadingContext,
   cells: CellLedger,
-  { who, notes, doubts: above }: Around,
+  { who, notes, doubts: above, footnoteOf }: Around,
 ): readonly RosterEntry[] {
-  const owned = table.people.map((row) => ({ ...row, owner: ownerOf(row.names, source, who) }));
+  const nameOf = nameJoiner(table, who);
+  const owned: OwnedRow[] = [];
+  for (const row of table.people) {
+    // The second of two rows may have no name of its own, and only say "実績".
+    const above = saysOnlyKind(row.names) ? owned.at(-1)?.owner : undefined;
+    const footnote = row.names.flatMap(({ text }) => footnoteOf(text) ?? [])[0];
+    const owner = above ?? ownerOf(nameOf(row.names), source, who);
+    owned.push({ ...row, owner: footnote === undefined || "message" in owner ? owner : changedBy(footnote) });
+  }
   const { rows, requests, rivals } = kindsOf(owned);
   for (const { row, fault } of requests) passRequest(row, fault, cells);
   const noted = notesIn(rows, notes.besideCodes);
@@ -91,9 +103,28 @@ function entriesOf(
   });
   const doubts = [...above, ...below, ...noted.values()];
   const people = rows.filter((row) => !lines.includes(row));
+  const barOf = barReader(table, source.across);
   return people.flatMap(
-    rowReader(source, context, cells, { legend: table.legend, people, rivals, noted, doubts }),
+    rowReader(source, context, cells, { legend: table.legend, barOf, people, rivals, noted, doubts }),
   );
+}
+
+/** The names of a row, with a family name and a given name of two columns as one. */
+function nameJoiner({ people, dayLines }: MatrixTable, who: WhoIsWho): (names: Row) => Row {
+  // Of people in columns, a second name stands below the first.
+  const areColumns = new Set(dayLines).size > 1;
+  const placeOf = ({ line, column }: Cell) => (areColumns ? line : column);
+  const pieces = people.flatMap(({ names }) =>
+    names.map((_, at) => names.slice(at).map((cell) => ({ place: placeOf(cell), text: cell.text }))),
+  );
+  const found = columnsOfName(pieces as [NameCell, ...NameCell[]][], who);
+  if (found === undefined) return (names) => names;
+  return (names) => {
+    const [first, rest] = found.map((place) => names.find((cell) => placeOf(cell) === place));
+    if (first === undefined || rest === undefined) return names;
+    const whole = { ...first, text: `${first.text} ${rest.text}` };
+    return names.flatMap((cell) => (cell === rest ? [] : [cell === first ? whole : cell]));
+  };
 }
 
 /** Whose a row is: `person` of program.yaml, where it names nobody else; without that, whoever it names. */
@@ -105,6 +136,12 @@ function ownerOf(names: Row, { person }: RosterText, who: WhoIsWho): Owner {
   const named = "id" in found ? { person: who.byId(found.id)! } : found;
   return namesAnother(text, named, person, who) ?? { id: person };
 }
+
+const changedBy = (footnote: string): Owner => ({
+  message: `${quoted(footnote)} is said of this name by its mark, and may change who works, or when`,
+  todo: "write it into the cells of the days, and take the mark out of the name",
+  why: { code: "two-readings", text: footnote },
+});
 
 /** A line of nobody, with nothing under the days. */
 const isLine = ({ owner, codes, stray }: OwnedRow): boolean =>

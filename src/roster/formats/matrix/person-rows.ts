@@ -7,9 +7,11 @@ import type { CellLedger, CellProblem } from "../grid/ledger.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
 import type { OwnedRow, Owner } from "./kinds-of-rows.ts";
 import { doubtOf, type NotedDoubt } from "./notes.ts";
+import type { barReader } from "./whole.ts";
 
 /** All rows, of which one may contradict another, and what the table says of its codes. */
 interface OwnedTable extends Pick<MatrixTable, "legend"> {
+  readonly barOf: ReturnType<typeof barReader>;
   readonly people: readonly OwnedRow[];
   /** Cells of which another row of the same person says another thing. */
   readonly rivals: ReadonlyMap<Cell, CellProblem>;
@@ -64,11 +66,10 @@ export function rowReader(source: RosterText, context: ReadingContext, cells: Ce
         cells.leftOut([cell], stay.message);
         return [];
       }
-      const { found: entries, isOutside } = read(duties ?? [], day, {
-        ...stay,
-        person: found.id,
-        label: cell.text,
-      });
+      const bar = table.barOf(cell, day, duties ?? []);
+      if (bar.fault !== undefined) cells.told(bar.fault);
+      const said = { ...stay, person: found.id, label: cell.text };
+      const { found: entries, isOutside } = read(duties ?? [], day, said, bar.last);
       if (duties === undefined) cells.leftOut([cell], "no duty code that is known here");
       else if (entries.length > 0) cells.read(cell, entries);
       else cells.skipped([cell], isOutside ? "outside" : "nothing");

@@ -1,6 +1,7 @@
 import { DAY } from "#src/domain/time.ts";
 import { quoted } from "../../text/problem.ts";
 import { raggedLines, type Ragged } from "../../text/tables/ragged.ts";
+import type { Duty } from "../../text/duties/duty-codes.ts";
 import type { RosterReading } from "../../text/reader.ts";
 import type { Line } from "../../text/tables/records.ts";
 import { wall, type ToInstant, type Wall } from "../../text/dates/wall.ts";
@@ -68,23 +69,53 @@ export function gapIn({ missing, header, dayLines, first: from, last }: MatrixTa
   ];
 }
 
-/** A name over several days or duties: whether it counts for all of them, nobody can tell. A code over two days is one duty. */
-export function madeOne(
-  { holds, people, width }: MatrixTable,
-  across: ReadonlySet<string> | undefined,
-): readonly Fault[] {
+/** Cells that were made one across, with how many columns each has. */
+type Across = ReadonlyMap<string, number> | undefined;
+
+/** A name over several days or duties: whether it counts for all of them, nobody can tell. */
+export function madeOne({ holds, people, width }: MatrixTable, across: Across): readonly Fault[] {
   if (across === undefined || holds === "codes" || width > 1) return [];
   return people
     .flatMap(({ codes }) => codes.map(({ cell }) => cell))
-    .filter(({ line, column }) => across.has(`${line},${column}`))
-    .map((cell) => ({
-      line: cell.line,
-      field: cellName(cell),
-      message: `${quoted(cell.text)} is one cell over several, and counts for the first alone`,
-      todo: "write it into each cell for which it counts",
-      why: { code: "made-one", text: cell.text },
-    }));
+    .filter((cell) => widthOf(cell, across) > 1)
+    .map(forTheFirst);
 }
+
+/**
+ * A code over several days: leave is of all of them, a night of its two; another duty may be meant for each.
+ * Where people are columns, it stands over several of them.
+ */
+export function barReader({ width, missing, dayLines }: MatrixTable, across: Across) {
+  const arePeople = new Set(dayLines).size > 1;
+  return (
+    cell: Cell,
+    day: Wall,
+    duties: readonly Duty[],
+  ): { readonly last: Wall; readonly fault?: Fault } => {
+    const columns = width > 1 || across === undefined ? 1 : widthOf(cell, across);
+    const isLeave = !arePeople && duties.every(({ kind }) => kind === "off");
+    let last = day;
+    for (let left = isLeave ? columns - 1 : 0; left > 0; left -= missing.includes(last) ? 0 : 1)
+      last = wall(last + DAY);
+    const own = arePeople ? 1 : Math.max(1, ...duties.map(daysOf));
+    const isOpen = !isLeave && columns > own && duties.some(({ kind }) => kind !== "none");
+    return { last, ...(isOpen && { fault: forTheFirst(cell) }) };
+  };
+}
+
+const widthOf = ({ line, column }: Cell, across: NonNullable<Across>): number =>
+  across.get(`${line},${column}`) ?? 1;
+
+/** On so many days a duty lies. */
+const daysOf = (duty: Duty): number => (duty.kind === "shift" && duty.end <= duty.start ? 2 : 1);
+
+const forTheFirst = (cell: Cell): Fault => ({
+  line: cell.line,
+  field: cellName(cell),
+  message: `${quoted(cell.text)} is one cell over several, and counts for the first alone`,
+  todo: "write it into each cell for which it counts",
+  why: { code: "made-one", text: cell.text },
+});
 
 const isWeekend = (day: Wall): boolean => [0, 6].includes(new Date(day).getUTCDay());
 

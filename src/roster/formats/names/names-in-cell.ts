@@ -32,8 +32,12 @@ const BRACKETS = /[()[\]]/u;
 /** Marks that other rosters have beside names, too. */
 const STRANGE = /[^\p{L}\p{M}\p{N}\s.,'’()[\]*★☆◎○●◯◆◇■□※†‡_-]/u;
 
-/** Reads a cell of names. Nothing is guessed: who is not clear is a doubt. */
-export function namesInCell(written: string, who: WhoIsWho): NamesInCell {
+/**
+ * Reads a cell of names. Nothing is guessed: who is not clear is a doubt.
+ * @param footnote what a line around the table says of it
+ */
+export function namesInCell(written: string, who: WhoIsWho, footnote?: string): NamesInCell {
+  if (footnote !== undefined) return { people: [], doubts: [twoReadings(`${written} (${footnote})`)] };
   const text = written.normalize("NFKC").trim();
   const isName = "person" in who.named(text);
   if (isNobody(text))

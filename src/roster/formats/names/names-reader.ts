@@ -30,8 +30,19 @@ interface NotedDay {
   readonly fault: CellProblem;
 }
 
+interface Words {
+  readonly who: WhoIsWho;
+  /** What a line around the table says of a text with a mark, where that may change who works. */
+  readonly footnoteOf: (text: string) => string | undefined;
+}
+
 /** Reads a table whose rows are duties, with the names of people under the days. */
-export function namesReader(source: RosterText, context: ReadingContext, cells: CellLedger, who: WhoIsWho) {
+export function namesReader(
+  source: RosterText,
+  context: ReadingContext,
+  cells: CellLedger,
+  { who, footnoteOf }: Words,
+) {
   /** @param noted what lines above the table change */
   return (table: MatrixTable, noted: readonly NotedDay[]): readonly RosterEntry[] => {
     const { duties, notes } = lanesOf(table.people, cells);
@@ -60,7 +71,7 @@ export function namesReader(source: RosterText, context: ReadingContext, cells: 
       return codes.flatMap(({ cell, day }) => {
         const doubt = doubtful.get(day);
         if (doubt !== undefined) cells.leftOut([cell], doubt.message);
-        return doubt === undefined ? [inCell(cell, day, heading, who)] : [];
+        return doubt === undefined ? [inCell(cell, day, heading, { who, footnoteOf })] : [];
       });
     });
     return entriesOf(found, source, context, cells);
@@ -114,8 +125,8 @@ function doubtfulDays(
   return doubtful;
 }
 
-function inCell(cell: Cell, day: Wall, heading: Heading, who: WhoIsWho): Named {
-  const { people, doubts } = namesInCell(cell.text, who);
+function inCell(cell: Cell, day: Wall, heading: Heading, { who, footnoteOf }: Words): Named {
+  const { people, doubts } = namesInCell(cell.text, who, footnoteOf(cell.text));
   const told = doubts.map((doubt): CellProblem => ({ line: cell.line, field: cellName(cell), ...doubt }));
   return { cell, day, heading, people, told };
 }

@@ -3,11 +3,13 @@ import { sayer } from "../../text/dialect.ts";
 import { actingReader } from "../../text/duties/acting.ts";
 import { awayReader, givenAway, notSure, saysTakenBack, takenBack } from "../../text/duties/away.ts";
 import { saysDutyToo, saysLeave } from "../../text/duties/leave.ts";
+import { notesChange } from "../../text/duties/noted.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
 import type { Wrong } from "../../text/tables/row-times.ts";
 import { namesNobody, unclear } from "../../text/people/named.ts";
+import { namesAnother } from "../../text/people/whose.ts";
 import { whoIsWho, type WhoIsWho } from "../../text/people/who.ts";
 import { hoursReader, otherHours } from "../../text/duties/spoken-hours.ts";
 import { timesOfEntry, type EntryTimes } from "./times.ts";
@@ -58,7 +60,7 @@ export const qgenda: RosterReader = (source, context) => {
       found,
       typeof kind === "string" ? {} : kind,
       wholeDay(times, kind, label),
-      kind === "duty" ? doubtIn(label, found, times) : undefined,
+      kind === "duty" ? doubtIn(label, entry.text("Notes"), found, times) : undefined,
       stay,
     ].filter(isWrong);
     if (wrong.length > 0 || "message" in times || "message" in found) {
@@ -122,7 +124,7 @@ const timesOf = ({ text }: Entry, zone: Parameters<typeof timesOfEntry>[1]) =>
 
 /** Who works an entry: e-mail and name must not mean two people; the abbreviation counts where neither means anybody. */
 function finder({ person }: RosterText, who: WhoIsWho): (entry: Entry) => { readonly id: PersonId } | Wrong {
-  if (person !== undefined) return () => ({ id: person });
+  if (person !== undefined) return (entry) => ownOf(entry, person, who);
   const todo = "add the name to `aliases` of this roster, or the e-mail that QGenda has to people.csv";
   return ({ text }) => {
     const name = `${text("StaffFName")} ${text("StaffLName")}`.trim();
@@ -139,6 +141,14 @@ function finder({ person }: RosterText, who: WhoIsWho): (entry: Entry) => { read
       return { id: short.person.id };
     return { field: "staff", message: named.message, why: named.why, todo };
   };
+}
+
+/** Everything is one person's, but for entries of somebody else. */
+function ownOf({ text }: Entry, person: PersonId, who: WhoIsWho): { readonly id: PersonId } | Wrong {
+  const name = `${text("StaffFName")} ${text("StaffLName")}`.trim();
+  const found = who.agreed([text("StaffEmail")], who.named(name), name);
+  const another = namesAnother(name || text("StaffEmail"), found, person, who);
+  return another === undefined ? { id: person } : { field: "staff", ...another };
 }
 
 /** Duty or leave, by what program.yaml says, then by the task's name and type together. */
@@ -158,20 +168,31 @@ function sorter(source: RosterText, who: WhoIsWho) {
   };
 }
 
-/** A task whose name says that somebody else works it, or other hours. */
+/** A task whose name says that somebody else works it, or other hours; or a note beside it. */
 function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho) {
   const saysOtherHours = hoursReader(source, zone);
+  const saysDuty = sayer(source.duty);
   return (
     label: string,
+    note: string,
     found: { readonly id: PersonId } | Wrong,
     times: EntryTimes | Wrong,
   ): Wrong | undefined => {
     const person = "id" in found ? who.byId(found.id) : undefined;
     if (person !== undefined && who.givenAway(label, person)) return { field: "task", ...givenAway(label) };
     const isOther = !("message" in times) && saysOtherHours(label, times);
-    return isOther ? { field: "task", ...otherHours(label) } : undefined;
+    if (isOther) return { field: "task", ...otherHours(label) };
+    const isElse = person !== undefined && who.givenAway(note, person);
+    const isNoted = note !== "" && !saysDuty(note) && (isElse || saysTakenBack(note) || notesChange(note));
+    return isNoted ? { field: "notes", ...noted(note) } : undefined;
   };
 }
+
+const noted = (note: string): Omit<Wrong, "field"> => ({
+  message: `${quoted(note)} stands beside the task, and may change who works it, when, or whether`,
+  todo: "change the entry itself in QGenda, and take the note out; or list its words under `duty` in program.yaml",
+  why: { code: "two-readings", text: note },
+});
 
 const notClear = (label: string, type: string): Wrong => ({
   field: "task",

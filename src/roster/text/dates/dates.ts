@@ -10,8 +10,8 @@ export const LONGEST_TIME = 80;
 /** Year first is the same everywhere, and always read. */
 const YEAR_FIRST = [/^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/u, /^(\d{4})()(\d{2})(\d{2})$/u];
 const JAPANESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/u;
-/** Reiwa began in 2019, and its first year is 元. */
-const REIWA = /^令和(\d{1,2}|元)年/u;
+/** Reiwa began in 2019, and its first year is 元; "R8.12.1" is the same, for short. */
+const REIWA = /^(?:令和|R)(\d{1,2}|元)(年|(?=[./]\d{1,2}[./]\d{1,2}$))/u;
 /** "(火)" behind a date: it must be that day's. */
 const WEEKDAY = /\s?\(([日月火水木金土])(?:曜日?)?(?:・祝)?\)$/u;
 const WEEKDAYS = "日月火水木金土";
@@ -39,7 +39,10 @@ export function dateReader(format: string | undefined): DateReader {
     const text = cell
       .normalize("NFKC")
       .trim()
-      .replace(REIWA, (_, year: string) => `${2018 + (year === "元" ? 1 : Number(year))}年`);
+      .replace(
+        REIWA,
+        (_, year: string, unit: string) => `${2018 + (year === "元" ? 1 : Number(year))}${unit}`,
+      );
     const weekday = WEEKDAY.exec(text);
     const found = dateIn(weekday === null ? text : text.slice(0, weekday.index), stated);
     const isRight = weekday === null || WEEKDAYS[new Date(found ?? 0).getUTCDay()] === weekday[1];
@@ -113,7 +116,7 @@ export function dateProblem(text: string, stated?: string): Pick<RosterProblem, 
       };
 }
 
-const CLOCK = /^(\d{1,2})(?::?(\d{2}))(?::(\d{2}))?\s*(?:([ap])\.?m?\.?)?$/iu;
+const CLOCK = /^(\d{1,2})(?::?(\d{2}))(?::(\d{2})(?:\.0{1,6})?)?\s*(?:([ap])\.?m?\.?)?$/iu;
 const JAPANESE_CLOCK = /^(\d{1,2})時(?:(\d{1,2})分)?$/u;
 
 /** "08:00", "0800", "8:00 PM", "8時30分", "24:00": milliseconds since midnight on the wall, or undefined. */

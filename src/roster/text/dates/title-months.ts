@@ -13,7 +13,7 @@ export interface TitleMonths {
 
 const PERIOD =
   /(\d{4})[年/.-]\s?(\d{1,2})[月/.-]\s?(\d{1,2})日?\s*(?:\([^)]*\))?\s*(?:[~〜–—-]|から|to)\s*(?:(\d{4})[年/.-]\s?)?(?:(\d{1,2})[月/.-]\s?)?(\d{1,2})日?/u;
-const REIWA = /令和(\d{1,2}|元)年/gu;
+const REIWA = /(?:令和|(?<![\p{L}\d])R)(\d{1,2}|元)年/gu;
 const MONTHS = [
   /(?<year>\d{4})\s*年\s*(?<month>\d{1,2})\s*月(?!\s*\d{1,2}\s*日)/gu,
   /(?<![\d/.-])(?<year>\d{4})\s*[/.-]\s*(?<month>\d{1,2})(?![\d/.-])/gu,

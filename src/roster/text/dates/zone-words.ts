@@ -84,10 +84,13 @@ const ABBREVIATION =
 const DIRECTION =
   /^(?:us[ /])?(eastern|central|mountain|pacific|alaskan?|hawaii(?:an)?|atlantic)(?:[ ,(]|$)/iu;
 
+const DIRECTION_OF_TIMES =
+  /\btimes (?:are |shown |listed )?(?:in )?(?:us )?(eastern|central|mountain|pacific|alaskan?|hawaii(?:an)?|atlantic)(?=$|[)\].,;])/iu;
+
 /** The zone that a text names; undefined where it names none. @param isZone the text can be nothing else: "Eastern" */
 export function zoneSaid(written: string, isZone = false): SaidZone | undefined {
   const text = written.normalize("NFKC").replaceAll(/\s+/gu, " ").trim();
-  const direction = isZone ? DIRECTION.exec(text)?.[1] : undefined;
+  const direction = (isZone ? DIRECTION : DIRECTION_OF_TIMES).exec(text)?.[1];
   const listed = [
     ...(text.match(IANA) ?? []),
     ...(isZone ? [text] : []),

@@ -59,8 +59,13 @@ const UNSURE: readonly { readonly sign: RegExp; readonly says: string; readonly 
     todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they do not",
   },
   {
+    sign: /do not (?:schedule|book|assign)|needs? (?:a )?(?:cover(?:age)?|swap|trade|sub|replacement)(?![\p{L}\p{N}-])|(?:looking|searching) for (?:a )?(?:cover(?:age)?|swap|trade|sub)(?![\p{L}\p{N}-])|up for (?:grabs|trade)|代わり募集|交[代替]希望/iu,
+    says: "says that they may not work it",
+    todo: "write who works it; or list the words under `duty` in program.yaml if such shifts take place as they are",
+  },
+  {
     // "Pod A -> Pod B" is one duty in two places.
-    sign: /(?:日勤?|準夜?|深夜?|夜勤?|当直?|早出?|遅出?|days?|evenings?|nights?|swing)\s*(?:[→⇒➡]|[-=]>)\s*(?:日|準|深|夜|当|早|遅|day|evening|night|swing)/iu,
+    sign: /(?:[日準深夜当宿直早遅][勤直夜出番]?|days?|eve(?:ning)?s?|nights?|swing)\s*(?:[→⇒➡]|[-=]>)\s*(?:[日準深夜当宿直早遅]|day|eve|night|swing)/iu,
     says: "names two duties, one in the place of the other",
     todo: "write only the one that is worked",
   },

@@ -45,9 +45,16 @@ const FROM = new RegExp(
   "giu",
 );
 
-/** "ED Day until 1pm", "from 11:00", 「13時まで」: of a whole shift it is a part. Undefined where it says neither, or one of them twice. */
+/** Not in "noon conference". */
+const NAMED_TIME = /(?<!\p{L})(?:noon|midnight)(?!\s*\p{L})|正午/giu;
+
+/** "ED Day until 1pm", "from 11:00", "until noon", 「13時まで」: of a whole shift it is a part. Undefined where it says neither, or one of them twice. */
 function spokenPart(text: string): SpokenPart | undefined {
-  const plain = text.normalize("NFKC");
+  const written = text.normalize("NFKC");
+  const lower = written.toLowerCase();
+  const plain = ["noon", "midnight", "正午"].some((time) => lower.includes(time))
+    ? written.replaceAll(NAMED_TIME, (time) => (/^m/iu.test(time) ? "24:00" : "12:00"))
+    : written;
   // Most names have no such word, and looking for a time before one costs most.
   if (!/\p{L}\s+\d|まで|から|より/u.test(plain)) return undefined;
   const timesAt = (sign: RegExp): readonly SpokenTime[] =>

@@ -12,7 +12,8 @@ import {
   type Named,
   type NamesNobody,
 } from "./named.ts";
-import { nameWords } from "./spellings.ts";
+import { remembered } from "../remembered.ts";
+import { fullNames, nameWords } from "./spellings.ts";
 import { isJapanese, isKana, keyOf } from "./words-of.ts";
 
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
@@ -29,6 +30,8 @@ export interface WhoIsWho {
   listed(text: string): { readonly people: readonly Person[]; readonly unclear: readonly NamesNobody[] };
   /** The name of this person's shift says that somebody else works it: "traded to Brandt". */
   givenAway(text: string, person: Person): boolean;
+  /** The text is somebody's whole name and nothing else; a surname alone is none. */
+  isWhole(text: string): boolean;
   /** The words of a text that are no part of a name and no title. */
   others(text: string): readonly string[];
   /** The text without the names in it: 明 is a given name in 「田中 明」, and the morning after a night in 「佐藤 明」. */
@@ -48,6 +51,7 @@ export function whoIsWho(
     (person) => person.email!.toLowerCase(),
   );
   const mentionsIn = mentionsReader(people, known);
+  const whole = new Set(people.flatMap(fullNames));
 
   const byMail = (mail: string) => {
     const found = mails.get(mail.trim().toLowerCase());
@@ -74,6 +78,7 @@ export function whoIsWho(
       agreed([...new Set(mails.flatMap((mail) => byMail(mail) ?? []))], byName, text),
     mentioned: (text) => onlyOne(mentionsIn(text), text),
     listed: (text) => listed(text, mentionsIn),
+    isWhole: remembered((text) => whole.has(keyOf(text))),
     givenAway: (text, person) => text !== "" && givesAway(text, person, mentionsIn),
     others(text) {
       const { words, found } = mentionsIn(text);

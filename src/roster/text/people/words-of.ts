@@ -13,7 +13,7 @@ export interface Word {
 
 /** A dash between two letters belongs to one word, as a hyphen does. */
 const DASH = /(?<=\p{L})[–—‐](?=\p{L})/gu;
-const PIECE = /[^\s,;:|/()[\]<>{}・、。–—_•→⇒⇔⇄⇆↔←⇐=]+/gu;
+const PIECE = /[^\s,;:|/()[\]<>{}【】〔〕「」『』・、。–—_•→⇒⇔⇄⇆↔←⇐=]+/gu;
 const HONORIFIC = /(?:先生|医師|医長|部長|教授|さん|様|\.)+$/u;
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu;
 const MARK = /^[^\p{L}\p{N}]*[-~][^\p{L}\p{N}]*$/u;
@@ -63,6 +63,6 @@ const wider = (one: Gap | undefined, other: Gap): Gap =>
 
 function gapOf(between: string): Gap {
   if (/[;:|/<>{}•→⇒⇔⇄⇆↔←⇐=_、。–—]/u.test(between)) return "hard";
-  if (/[()[\]]/u.test(between)) return "bracket";
+  if (/[()[\]【】〔〕「」『』]/u.test(between)) return "bracket";
   return /[,・]/u.test(between) ? "comma" : "space";
 }
