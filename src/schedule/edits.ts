@@ -124,7 +124,7 @@ async function isTakenOut({ messengers }: EngineDeps, { platform, message }: Sho
     await messenger.remove(message);
     return true;
   } catch (error) {
-    if (error instanceof CircuitOpen || WAITS.has(codeOf(error))) throw error;
+    if (WAITS.has(codeOf(error))) throw error;
     return false;
   }
 }

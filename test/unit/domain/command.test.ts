@@ -190,6 +190,11 @@ describe("a command", () => {
     expect(read(text)).toEqual({ name: "pause", until: undefined });
   });
 
+  // A word for a rest and a day that is none are somebody's own words, unless both are there.
+  it.each(["外来休止", "会議まで停止", "抗凝固薬を休止"])("%s is no pause", (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+
   it.each([
     ["language", undefined],
     ["language french", undefined],
