@@ -31,7 +31,7 @@ const WANTS = [
 const PLANS = ["Attending leads, resident watches", "Before disposition", "After"];
 /** The store's methods that write; each other one reads. */
 const WRITES =
-  /^(?:record|plan|claim|intend|sent|giveBack|close|expire|change|set|remember|edited|editLater|hold|audit|erase|finish)/u;
+  /^(?:record|plan|claim|intend|sent|giveBack|close|expire|change|set|remember|edited|editLater|markForEdit|hold|audit|erase|finish)/u;
 
 using folder = benchFolder();
 const roster = folder.path("roster.csv");

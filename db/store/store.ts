@@ -23,7 +23,7 @@ import { retention } from "./retention.ts";
 import { roster } from "./roster.ts";
 import { sendNow } from "./send-now.ts";
 import { tell } from "./tell.ts";
-import { tending } from "./tending.ts";
+import { expiryAndEdits } from "./expiry-and-edits.ts";
 import { unknownAccounts } from "./unknown-accounts.ts";
 
 /** The only implementation of the Store. It works with the tables and the runner of either database. */
@@ -44,7 +44,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...openAnyway(context),
   ...sendNow(context),
   ...tell(context),
-  ...tending(context),
+  ...expiryAndEdits(context),
   ...reposts(context),
   ...recording(context),
   ...replies(context),

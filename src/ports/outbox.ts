@@ -162,7 +162,7 @@ export interface Outbox {
 
   // messages that show a nudge
   /** Marks the messages that show these nudges for an edit: they read otherwise now. */
-  outdated(nudges: readonly NudgeId[], now: Instant): Promise<void>;
+  markForEdit(nudges: readonly NudgeId[], now: Instant): Promise<void>;
   claimEdits(now: Instant, limit: number): Promise<readonly PendingEdit[]>;
   /** The messages now show `version`. A later change stays marked. */
   edited(nudge: NudgeId, version: number): Promise<void>;

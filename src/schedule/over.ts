@@ -30,7 +30,7 @@ export function createMarking(owner: string): (context: Context) => Promise<Inst
     since = await markedUntil(context);
     const over = await overSince(context, since);
     if (over.length === 0 || !(await store.hold(NOTE, { owner, now, length: MARKING }))) return again;
-    await store.outdated(over, now);
+    await store.markForEdit(over, now);
     await store.setNote(NOTE, `${now}`);
     since = now;
     return again;

@@ -91,7 +91,7 @@ const ASKED: {
   nextDue: [(store) => store.nextDue(), undefined],
   nudgeCounts: [(store) => store.nudgeCounts(FAR), []],
   newestOpen: [(store) => store.newestOpen(), undefined],
-  outdated: [(store, { ask }) => store.outdated([ask.id], NOON), undefined],
+  markForEdit: [(store, { ask }) => store.markForEdit([ask.id], NOON), undefined],
   claimEdits: [(store) => store.claimEdits(at(100), 9), []],
   edited: [(store, { ask }) => store.edited(ask.id, 99), undefined],
   editLater: [(store, { ask }) => store.editLater(ask.id, FAR), undefined],

@@ -129,7 +129,7 @@ export function expiryRules(rig: StoreRig): void {
       await store.record(tap(ask, { complete: true }));
       const unsent = await planned(store, { subject: "s2" });
 
-      await store.outdated([ask.id, unsent.id], END);
+      await store.markForEdit([ask.id, unsent.id], END);
 
       expect((await store.claimEdits(END, 9)).map(({ nudge }) => nudge.id)).toEqual([ask.id]);
     });

@@ -207,7 +207,7 @@ const CALENDAR: FeedPage = {
 };
 
 const WRITES =
-  /^(?:record|plan|claim|intend|sent|giveBack|close|expire|change|set|remember|edited|editLater|hold|erase)/u;
+  /^(?:record|plan|claim|intend|sent|giveBack|close|expire|change|set|remember|edited|editLater|markForEdit|hold|erase)/u;
 
 /** A store that can be read and not written while its disk is full. */
 const filling = (store: Store, trouble: { readonly isFull: boolean }): Store =>

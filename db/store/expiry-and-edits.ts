@@ -14,9 +14,9 @@ import { hidden, is, isIn, limitPlaceholder, placeholder, placeholderValue } fro
 import type { StoreContext } from "./store-context.ts";
 
 /** What every beat tends of nudges that stand in chats: it closes those whose time is over, and edits what is out of date. */
-export const tending = (
+export const expiryAndEdits = (
   context: StoreContext,
-): Pick<Store, "expire" | "outdated" | "claimEdits" | "edited" | "editLater"> => ({
+): Pick<Store, "expire" | "markForEdit" | "claimEdits" | "edited" | "editLater"> => ({
   ...expiry(context),
   ...marking(context),
   ...edits(context),
@@ -103,10 +103,10 @@ function endings({ program, tables }: StoreContext) {
   return { end, endShown, unanswered };
 }
 
-function marking(context: StoreContext): Pick<Store, "outdated"> {
+function marking(context: StoreContext): Pick<Store, "markForEdit"> {
   const { edit } = actWrites(context);
   return {
-    outdated: async (nudges, now) => {
+    markForEdit: async (nudges, now) => {
       if (nudges.length === 0) return;
       await context.transaction(() =>
         runEach(
