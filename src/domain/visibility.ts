@@ -1,4 +1,4 @@
-import { STRATEGY_ITEMS, itemOf, itemsOf, itemsSideBySide, type Item, type ItemId } from "./forms.ts";
+import { ITEMS, STRATEGY_ITEMS, itemOf, itemsOf, itemsSideBySide, type Item, type ItemId } from "./forms.ts";
 import { NUDGE_KINDS, type Ask } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
@@ -151,6 +151,35 @@ export function haveBothAnswered(
 ): boolean {
   return hasAnswered(replies, person, partner, item) && hasAnswered(replies, partner, person, item);
 }
+
+/**
+ * The attendings of a circle. One who had answered whole before the roster changed still belongs to it. Of whoever had only begun, the
+ * ask is withdrawn: nobody waits for the rest of it, and the goal stands in their chat no more.
+ */
+export function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
+  const answered = replies
+    .map(({ person }) => person)
+    .filter(
+      (one) =>
+        one !== circle.resident &&
+        (hasAnswered(replies, one, circle.resident, ITEMS.help) || hasLookedBack(circle, one, replies)),
+    );
+  return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
+}
+
+/** Whether an attending has looked back on the shift, or has a line from the resident or for them. */
+export const hasLookedBack = (
+  { resident }: Circle,
+  attending: PersonId,
+  replies: readonly Reply[],
+): boolean =>
+  hasAnswered(replies, attending, resident, ITEMS.outcome) ||
+  replies.some(
+    ({ item, value, person, about }) =>
+      item === "note" &&
+      value !== null &&
+      (person === attending ? about === resident : person === resident && about === attending),
+  );
 
 /**
  * When the goal that stands took the place of another that the reader of this ask had seen, or its line that of another line.

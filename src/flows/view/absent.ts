@@ -2,7 +2,7 @@ import { ITEMS } from "#src/domain/forms.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { hasAnswered, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { hasLookedBack, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 
 /* Who is on a shift no more, though its card is still about them. */
@@ -27,31 +27,6 @@ export function absentFrom(
     ),
   );
 }
-
-/**
- * The attendings of a circle. One who had answered whole before the roster changed still belongs to it. Of whoever had only begun, the
- * ask is withdrawn: nobody waits for the rest of it, and the goal stands in their chat no more.
- */
-export function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
-  const answered = replies
-    .map(({ person }) => person)
-    .filter(
-      (one) =>
-        one !== circle.resident &&
-        (hasAnswered(replies, one, circle.resident, ITEMS.help) || hasLookedBack(circle, one, replies)),
-    );
-  return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
-}
-
-/** Whether an attending has looked back on the shift, or has a line from the resident or for them. */
-const hasLookedBack = ({ resident }: Circle, attending: PersonId, replies: readonly Reply[]): boolean =>
-  hasAnswered(replies, attending, resident, ITEMS.outcome) ||
-  replies.some(
-    ({ item, value, person, about }) =>
-      item === "note" &&
-      value !== null &&
-      (person === attending ? about === resident : person === resident && about === attending),
-  );
 
 /** Those of residents' shifts before which both the resident and this attending have answered. */
 export async function bothAnswered(

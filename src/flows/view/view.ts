@@ -6,10 +6,16 @@ import { usualOnShift, type Person, type PersonId, type ShiftRole } from "#src/d
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import {
+  goalChangedAt,
+  haveBothAnswered,
+  visibleTo,
+  withThoseWhoAnswered,
+  type Circle,
+} from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { absentFrom, bothAnswered, withThoseWhoAnswered } from "./absent.ts";
+import { absentFrom, bothAnswered } from "./absent.ts";
 import { gapsWith, lastTimes, type Between } from "./between.ts";
 import { circlesOfWeek } from "./week.ts";
 import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
