@@ -62,7 +62,7 @@ export type SetUpStep = (typeof SET_UP_STEPS)[number];
 
 const SET_UP_STEPS = ["look", "start", "try", "tried"] as const;
 
-const PEOPLE_STEPS = ["show", "add", "name", "role", "email", "rotation", "end", "send", "whose"] as const;
+const PEOPLE_STEPS = ["add", "name", "role", "email", "rotation", "end", "send", "whose"] as const;
 
 const FILE_STEPS = [
   "look",

@@ -291,6 +291,27 @@ describe("somebody writes whose account is nobody's of the program", () => {
     expect(accountOf(attune, "m7")).toBe("X9");
   });
 
+  it("has the names of up to twenty without an account to tap", async () => {
+    for (const [without, isTyped] of [
+      [20, false],
+      [21, true],
+    ] as const) {
+      const all = Array.from({ length: without - 1 }, (_, at) => `m${at},Person Number${at},resident,,`);
+      using files = folder({ ...FILES, "people.csv": people([...PEOPLE, ...all]) });
+      await using attune = await start(files);
+      await attune.says("X9", "help");
+      await attune.beat();
+
+      const text = attune.looks("C1");
+
+      expect([without, text.includes(ofFiles.whoTyped), text.includes("Number7")]).toEqual([
+        without,
+        isTyped,
+        !isTyped,
+      ]);
+    }
+  });
+
   it("is asked about in each program of the house, and answered in each by its own coordinators", async () => {
     using files = folder({
       ...FILES,

@@ -55,6 +55,21 @@ describe("why, asked by a coordinator in the chat", () => {
     expect(attune.phone("c1").newest()).not.toContain(en.why.reasons.roster);
   });
 
+  it("says that nothing can be sent to whom nobody knows an account or an e-mail of, and of nobody else", async () => {
+    const people =
+      "id,name,role,email,memory\nc1,Kim Lee,coordinator,,C1\nr1,Maya Patel,resident,,\nr2,Jonas Patel,resident,j@x.org,\na1,Daniel Okafor,attending,,U3\n";
+    using files = folder({ ...FILES, "people.csv": people });
+    await using attune = await start(files);
+
+    const told = async (name: string) => (await attune.says("C1", `why ${name}`)).includes(en.why.nowhere);
+
+    expect([await told("Maya Patel"), await told("Jonas Patel"), await told("Daniel Okafor")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it("names a wish of theirs only as not taking messages now, whichever it is", async () => {
     using files = folder(FILES);
     await using attune = await start(files);

@@ -195,7 +195,6 @@ export async function peopleChanged(said: Said, { step, person, value }: Step): 
     return refused("not-yours", words.say.files.notYours);
   if (step === "whose") return whoseAnswered(said, desk, person, value);
   const typed = inbound.type === "submitted" ? (inbound.values["line"] ?? "").trim() : value;
-  if (step === "show") return shown(peopleCard(said, typed));
   const cell = step === "rotation" && person !== undefined ? rotationCell(context, person, value) : typed;
   if (cell === undefined) return refused("not-understood", words.say.people.gone);
   const edit = step === "add" ? added(words, cell) : person && editOf(step, person, cell);
