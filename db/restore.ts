@@ -8,6 +8,7 @@ import { storeFailure } from "./sqlite/failure.ts";
 import type { Key } from "./keys/keys.ts";
 import { ATTUNE } from "./sqlite/migrate.ts";
 import { openSqlite } from "./sqlite/open.ts";
+import { sideFile } from "./sqlite/side-file.ts";
 import { openPostgres } from "./postgres/open.ts";
 import { demandSound } from "./sqlite/soundness.ts";
 import { copyDatabase } from "./transfer/copy.ts";
@@ -17,7 +18,7 @@ import { sqliteSource } from "./sqlite/copy-side.ts";
 /** Makes a database file from a backup, completely or not at all, and never over an existing file. */
 export async function restoreFile(backup: string, file: string, keys: Key): Promise<void> {
   // SQLite would play another database's log or journal into the new file.
-  for (const there of [file, `${file}-wal`, `${file}-journal`])
+  for (const there of [file, sideFile(file, "-wal"), sideFile(file, "-journal")])
     if (existsSync(there))
       throw new AttuneError(
         "config",
@@ -48,7 +49,7 @@ async function takeOut(backup: string, copy: string, keys: Key): Promise<void> {
   // A pipe would be waited for, and a device copied without end.
   if (statSync(backup, { throwIfNoEntry: false })?.isFile() !== true)
     throw new AttuneError("config", `There is no backup at ${backup}.`);
-  if (sizeOf(`${backup}-wal`) > 0)
+  if (sizeOf(sideFile(backup, "-wal")) > 0)
     throw new AttuneError(
       "config",
       `${backup} is a database in use and no backup. Name a file that attune backup has written.`,

@@ -1,6 +1,12 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
-import { databaseAddress, defaultDatabase, isOnServer, wrongFile } from "./config/database-place.ts";
+import {
+  databaseAddress,
+  defaultDatabase,
+  isOnServer,
+  wrongDatabase,
+  wrongPath,
+} from "./config/database-place.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedSecret } from "./config/feed-address.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
@@ -79,7 +85,7 @@ function settingsOf(
     return settings === undefined ? [] : [{ platform, settings }];
   });
   const database = databaseOf(environment, isReal({ platforms }));
-  const keyFile = text("ATTUNE_KEY_FILE") ?? keyFileBeside(database);
+  const keyFile = keyFileOf(environment, database);
   const logLevel = logLevelOf(environment);
   const asked = playgroundAsked(environment);
   const files = filesOf(environment);
@@ -104,33 +110,27 @@ function settingsOf(
 }
 
 function portOf({ text, wrong }: Environment): number {
-  const port = Number(text("PORT") ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const given = text("PORT") ?? "3000";
+  const port = Number(given);
+  if (!/^\d+$/u.test(given) || port > 65_535)
     wrong("PORT", "expected a port number", "write one such as 3000");
   return port;
 }
 
 function databaseOf({ secret, wrong }: Environment, reachesPeople: boolean): string {
   const database = secret("ATTUNE_DB") ?? defaultDatabase(reachesPeople);
-  if (isOnServer(database) && !URL.canParse(database))
-    wrong(
-      "ATTUNE_DB",
-      "the address of the PostgreSQL database cannot be read",
-      "in its user and password write signs such as @ : / # as %40 %3A %2F %23",
-    );
-  else if (!isOnServer(database) && /^\w+:\/\//.test(database))
-    wrong(
-      "ATTUNE_DB",
-      "expected the path of a SQLite file or the address of a PostgreSQL database",
-      "write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
-    );
-  const file = wrongFile(database);
-  if (file !== undefined) wrong("ATTUNE_DB", file.message, file.todo);
+  const mistake = wrongDatabase(database);
+  if (mistake !== undefined) wrong("ATTUNE_DB", mistake.message, mistake.todo);
   return databaseAddress(database);
 }
 
-const keyFileBeside = (database: string): string =>
-  isOnServer(database) ? "./data/attune.key" : join(dirname(database), "attune.key");
+function keyFileOf({ text, wrong }: Environment, database: string): string {
+  const beside = isOnServer(database) ? "./data/attune.key" : join(dirname(database), "attune.key");
+  const file = text("ATTUNE_KEY_FILE") ?? beside;
+  const mistake = wrongPath(file);
+  if (mistake !== undefined) wrong("ATTUNE_KEY_FILE", mistake.message, mistake.todo);
+  return file;
+}
 
 function logLevelOf({ text, wrong }: Environment): LogLevel {
   const asked = text("ATTUNE_LOG_LEVEL")?.toLowerCase() ?? "info";

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { sideFile } from "./side-file.ts";
 
 /**
  * The processes that have locked a database's files, by number and name. Only Linux tells, and only about processes that this one
@@ -6,7 +7,7 @@ import { readFileSync, statSync } from "node:fs";
  */
 export function holdersOf(file: string): readonly string[] {
   try {
-    const inodes = new Set(["", "-wal", "-shm"].flatMap((end) => inodeOf(file + end)));
+    const inodes = new Set([file, sideFile(file, "-wal"), sideFile(file, "-shm")].flatMap(inodeOf));
     const lines = readFileSync("/proc/locks", "utf8").split("\n");
     const held = lines.flatMap((line) => {
       // 1: POSIX  ADVISORY  WRITE 4711 08:01:1234567 120 120

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { aDay, aWholeNumber } from "#src/commands/arguments.ts";
+import { aDay, aPath, aWholeNumber } from "#src/commands/arguments.ts";
 import type { EraseOptions } from "#src/commands/erase.ts";
 import type { ExportOptions } from "#src/commands/export.ts";
 import { fileOf, onProgram, withProgram } from "#src/commands/one-program.ts";
@@ -91,7 +91,7 @@ const addImport: Add = (attune, settings, output) => {
     examples: ["import next-month.csv", "import corrected.ics --as roster.ics"],
   });
   onProgram(command)
-    .argument("[file]", "a roster in the format of the one that it replaces")
+    .argument("[file]", "a roster in the format of the one that it replaces", aPath)
     .option("--as <roster>", "the roster of program.yaml whose place the file takes")
     .option(
       "--confirm",

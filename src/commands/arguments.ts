@@ -17,6 +17,12 @@ function isInCalendar(date: string): boolean {
   }
 }
 
+/** The path of a file. An empty one is a shell's variable that is not set, and no folder or file here. */
+export function aPath(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("it is empty; expected a path.");
+  return text;
+}
+
 /** A whole number as an option's value, "-7" too; not so large that its last digits are lost. */
 export function aWholeNumber(text: string): number {
   const number = Number(text);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { waitUntil } from "#db/statements/wait-until.ts";
 import { isPostgresInUse } from "#db/postgres/copy-side.ts";
+import { sideFile } from "#db/sqlite/side-file.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 
@@ -10,7 +11,9 @@ import { AttuneError } from "#src/errors.ts";
  */
 export async function demandRest(database: string): Promise<void> {
   // SQLite deletes this file when the last process closes the database.
-  const isInUse = isOnServer(database) ? await isStillInUse(database) : existsSync(`${database}-shm`);
+  const isInUse = isOnServer(database)
+    ? await isStillInUse(database)
+    : existsSync(sideFile(database, "-shm"));
   if (isInUse)
     throw new AttuneError("config", `Attune is running on ${shownDatabase(database)}: stop it first.`);
 }

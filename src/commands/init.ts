@@ -1,8 +1,11 @@
-import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { stringify } from "yaml";
 import { checkProgram } from "#src/config/load-program.ts";
+import { readPeople } from "#src/config/people-file.ts";
+import { localeShape, timeZoneShape } from "#src/config/program-shape.ts";
+import { line } from "#src/config/shapes.ts";
 import { makeFolders } from "#src/composition/make-folders.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { personId, type Person } from "#src/domain/person.ts";
@@ -38,27 +41,29 @@ const QUESTIONS = {
 /** May stay empty: in the playground nobody has an account, and an operator may not know it yet. */
 const OPTIONAL: ReadonlySet<string> = new Set(["contact"] satisfies (keyof InitAnswers)[]);
 
+/** What is made beside the roster. */
+const MADE: readonly string[] = ["program.yaml", "people.csv"];
+
 /** Makes the three files of a program by a few questions: program.yaml, people.csv and the roster beside them. */
 export async function initProgram(folder: string, given: InitAnswers, output: Output): Promise<void> {
   const place = resolve(folder);
-  for (const name of ["program.yaml", "people.csv"])
-    if (existsSync(join(place, name)))
-      throw new AttuneError("config", `${join(place, name)} is there already: name another folder.`);
+  for (const name of MADE) refuseOver(join(place, name));
   const answers = await asked(given);
   if (!existsSync(answers.roster))
     throw new AttuneError("config", `${answers.roster}: there is no such file; check the path.`);
   const { rotation, months } = comingMonths(new Date());
   const { format, names } = await recognised(answers, rotation);
   const roster = basename(answers.roster);
-  try {
-    makeFolders(place);
-  } catch (cause) {
-    const { code = "unknown" } = cause as NodeJS.ErrnoException;
-    throw new AttuneError("config", `The folder ${place} cannot be made (${code}): name another one.`, {
-      cause,
-    });
-  }
-  if (dirname(resolve(answers.roster)) !== place) copyFileSync(answers.roster, join(place, roster));
+  const isThere = dirname(resolve(answers.roster)) === place;
+  if (!isThere) refuseOver(join(place, roster));
+  if (MADE.includes(roster))
+    throw new AttuneError(
+      "config",
+      `${answers.roster}: a file of this name is made beside it; call the roster otherwise.`,
+    );
+  refuseWrong(peopleText([], answers));
+  makePlace(place);
+  if (!isThere) copyFileSync(answers.roster, join(place, roster), constants.COPYFILE_EXCL);
   const yaml = {
     name: answers.site,
     timeZone: answers.zone,
@@ -81,6 +86,48 @@ export async function initProgram(folder: string, given: InitAnswers, output: Ou
   );
   for (const problem of checkProgram(join(place, "program.yaml"), PLATFORMS).problems)
     output.note(describeProblem(problem));
+}
+
+function makePlace(place: string): void {
+  try {
+    makeFolders(place);
+  } catch (cause) {
+    const { code = "unknown" } = cause as NodeJS.ErrnoException;
+    throw new AttuneError("config", `The folder ${place} cannot be made (${code}): name another one.`, {
+      cause,
+    });
+  }
+}
+
+/** Nothing is written over, nor half of a program made. */
+function refuseOver(file: string): void {
+  if (existsSync(file)) throw new AttuneError("config", `${file} is there already: name another folder.`);
+}
+
+/** What is asked for of each answer: as program.yaml and people.csv have it. */
+const SHAPES = { site: line("a name"), zone: timeZoneShape, language: localeShape } as const;
+
+/** The question whose answer stands in a column of people.csv. */
+const ASKED_FOR: Readonly<Record<string, keyof InitAnswers>> = { name: "coordinator", email: "contact" };
+
+/** Before anything is written: a program whose coordinator's row is wrong would not start. */
+function refuseWrong(people: string): void {
+  const coordinators = readPeople("people.csv", people, "en", PLATFORMS, []).problems.map(
+    ({ field = "", message, todo }) => `--${ASKED_FOR[field] ?? "contact"}: ${message}; ${todo}`,
+  );
+  if (coordinators.length > 0) throw new AttuneError("config", coordinators.join("\n"));
+}
+
+/** Asked for before the roster is read, which is read by them. */
+function refuseMisread(answers: Required<InitAnswers>): void {
+  const wrong = Object.entries(SHAPES).flatMap(([name, shape]) => {
+    const answer = answers[name as keyof InitAnswers];
+    const [issue] = shape.safeParse(answer).error?.issues ?? [];
+    return issue === undefined
+      ? []
+      : [`--${name}: ${JSON.stringify(answer)} will not do: expected ${issue.message}.`];
+  });
+  if (wrong.length > 0) throw new AttuneError("config", wrong.join("\n"));
 }
 
 async function asked(given: InitAnswers): Promise<Required<InitAnswers>> {
@@ -109,6 +156,7 @@ async function asked(given: InitAnswers): Promise<Required<InitAnswers>> {
       "config",
       `--platform: expected ${PLATFORMS.map(({ name }) => name).join(" or ")}.`,
     );
+  refuseMisread(answers);
   return answers;
 }
 

@@ -18,8 +18,10 @@ export function terminalOutput(): Output {
   // Whoever reads us may have read enough (`| head -1`): that is no failure, and there is nobody left to write to.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit();
+      if (error.code === "EPIPE") process.exit();
+      // A full disk below `> file`. What was written to it is no whole result, and stderr may be the same disk.
+      if (stream === process.stdout) process.stderr.write(`The output cannot be written (${error.code}).\n`);
+      process.exit(1);
     });
   let isShowing = false;
   const clear = () => {

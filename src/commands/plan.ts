@@ -58,8 +58,7 @@ export async function readProgram(
   const { program, sources } = loadProgram(file, PLATFORMS);
   const read = await readPublished(program, sources, undefined, inFull);
   // What is missing is no plan: whoever reads only the lines of it learns so by the status.
-  const isMissing = ({ name, feed }: RosterSource): boolean =>
-    feed !== undefined &&
+  const isMissing = ({ name }: RosterSource): boolean =>
     read.notUnderstood.some(({ file, why }) => file === name && why.code === "not-there");
   if (sources.some(isMissing)) process.exitCode = 1;
   const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseDocument, stringify, type Document, type YAMLMap } from "yaml";
 import { PEOPLE } from "#src/domain/files.ts";
@@ -10,6 +10,7 @@ import { makeFolders } from "#src/composition/make-folders.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { AttuneError } from "#src/errors.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
 import type { Output } from "./output.ts";
 import { filesAsInForce, rosterText, type WrittenRoster } from "./roster-files.ts";
 import type { StoredProgram } from "./stored-program.ts";
@@ -24,7 +25,7 @@ export async function writeProgramFiles(
   folder: string,
   output: Output,
 ): Promise<void> {
-  const yaml = parseDocument(readFileSync(programFile, "utf8"));
+  const yaml = parseDocument(decode(readFileSync(programFile)).replaceAll("\r\n", "\n"));
   const inForce = (await store.filesInForce()).find(({ part }) => part === PEOPLE);
   const people =
     inForce === undefined
@@ -46,11 +47,13 @@ export async function writeProgramFiles(
   if ((await store.beginning())?.started !== undefined) yaml.set("start", "at-once");
   try {
     makeFolders(folder);
-    for (const [name, content] of [
+    const contents = [
       [NAMES.program, yaml.toString()],
       [NAMES.people, people],
       ...rosters.map(({ file, bytes }) => [file, bytes] as const),
-    ] as const) {
+    ] as const;
+    refuseOver(contents.map(([name]) => join(folder, name)));
+    for (const [name, content] of contents) {
       writeFileSync(join(folder, name), content, { flag: "wx", mode: 0o600 });
       output.line(`${join(folder, name)} is written.`);
     }
@@ -66,6 +69,12 @@ export async function writeProgramFiles(
         : `cannot be written (${code}): name another folder`;
     throw new AttuneError("config", `${path} ${why}.`, { cause });
   }
+}
+
+/** All or nothing: half of a program beside half of another would start as neither. */
+function refuseOver(files: readonly string[]): void {
+  const path = files.find((file) => existsSync(file));
+  if (path !== undefined) throw Object.assign(new Error(`${path} is there`), { code: "EEXIST", path });
 }
 
 /** Files in force that say something else than what is kept are in doubt, or were changed a moment ago. */

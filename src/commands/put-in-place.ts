@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { AttuneError } from "#src/errors.ts";
 
 /**
  * Puts a roster where a running Attune reads it, the old one beside it as NAME.before. It is whole at every moment:
@@ -45,6 +46,13 @@ function viaDraft(to: string, write: (draft: string) => void): void {
   try {
     write(draft);
     renameSync(draft, to);
+  } catch (cause) {
+    const { code = "error" } = cause as NodeJS.ErrnoException;
+    throw new AttuneError(
+      "config",
+      `${to} cannot be written (${code}): let whoever runs this command write in its folder, and make room where the disk is full.`,
+      { cause },
+    );
   } finally {
     rmSync(draft, { force: true });
   }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { plainFile } from "#src/roster/reading/plain-file.ts";
+import { decode } from "#src/roster/text/tables/decode.ts";
 import { AttuneError } from "#src/errors.ts";
 import { utc } from "#src/domain/time.ts";
 import { seeded } from "#src/simulation/random.ts";
@@ -37,12 +38,16 @@ export async function runSimulation(file: string, options: SimulateOptions, outp
   });
 }
 
+/** Bytes: a hundred times what all people of a large program say in two months. */
+const LONGEST = 10_000_000;
+
 function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new AttuneError("config", `${file}: the script cannot be read; check the path.`, { cause });
-  }
+  const found = plainFile(file, LONGEST);
+  if (!(found instanceof Uint8Array))
+    throw new AttuneError("config", `${file}: the script cannot be read; check the path (${found.reason}).`);
+  if (found.length > LONGEST)
+    throw new AttuneError("config", `${file}: it is larger than 10 MB; check that it is the right file.`);
+  return decode(found);
 }
 
 function readable(line: TranscriptLine): string {

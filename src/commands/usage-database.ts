@@ -1,3 +1,4 @@
+import { aPath } from "./arguments.ts";
 import type { MigrateOptions } from "./migrate.ts";
 import { explained, type Add } from "./usage-text.ts";
 
@@ -8,7 +9,7 @@ export const addBackup: Add = (attune, settings, output) => {
       "The copy opens with the same key file only: keep that one too, and keep it apart from the copies.",
     examples: ['backup "/backups/attune-$(date +%F).db"'],
   })
-    .argument("<file>", "where the copy goes; nothing may be there yet")
+    .argument("<file>", "where the copy goes; nothing may be there yet", aPath)
     .action(async (file: string) => (await import("./backup.ts")).backUp(settings(), file, output));
 };
 
@@ -22,7 +23,7 @@ export const addRestore: Add = (attune, settings, output) => {
       "restore /backups/attune-2026-12-01.db   # with ATTUNE_DB=postgres://…: into that database",
     ],
   })
-    .argument("<file>", "a file that attune backup has written")
+    .argument("<file>", "a file that attune backup has written", aPath)
     .action(async (file: string) => (await import("./restore.ts")).restore(settings(), file, output));
 };
 

@@ -2,7 +2,9 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadMasterKey, nextKeyFile, putNextKeyInPlace } from "#db/keys/key-file.ts";
 import type { Key } from "#db/keys/keys.ts";
+import { sideFile } from "#db/sqlite/side-file.ts";
 import { isWrongKey } from "#db/store/master-key-proof.ts";
+import { plainFile } from "#src/roster/reading/plain-file.ts";
 import type { Settings } from "../config.ts";
 import { isOnServer, shownDatabase } from "../config/database-place.ts";
 import { AttuneError } from "../errors.ts";
@@ -11,7 +13,7 @@ type Place = Pick<Settings, "database" | "keyFile">;
 
 /** Whether a database has a key. A database that is empty or does not exist has none. */
 export async function hasItsKey(database: string): Promise<boolean> {
-  if (!isOnServer(database)) return [database, `${database}-wal`].some((file) => sizeOf(file) > 0);
+  if (!isOnServer(database)) return [database, sideFile(database, "-wal")].some((file) => sizeOf(file) > 0);
   const { isPostgresBound } = await import("#db/postgres/bound.ts");
   return isPostgresBound(database);
 }
@@ -57,12 +59,26 @@ export async function withKeyAt<Database>(
   }
 }
 
-/** One line: where the key was expected, what to do, and what happens without it. */
+/** One line: where the key was expected, what to do, and what happens without it. What is no database misses none. */
 export const missingKey = ({ database, keyFile }: Place, cause?: unknown): AttuneError =>
   new AttuneError(
     "config",
-    `The key of ${shownDatabase(database)} is not at ${resolve(keyFile)}: put the copy of its key there (chmod 600), or set ATTUNE_KEY_FILE to where it is. Without it nothing that people wrote can be read, and Attune does not start; no new key was made.`,
+    noDatabaseAt(database) ??
+      `The key of ${shownDatabase(database)} is not at ${resolve(keyFile)}: put the copy of its key there (chmod 600), or set ATTUNE_KEY_FILE to where it is. Without it nothing that people wrote can be read, and Attune does not start; no new key was made.`,
     cause === undefined ? {} : { cause },
   );
+
+/** How every SQLite file begins. */
+const SQLITE = "SQLite format 3\0";
+
+/** Why there is another thing than a database at a path; undefined where there is one, or nothing. */
+function noDatabaseAt(database: string): string | undefined {
+  if (isOnServer(database) || !existsSync(database)) return undefined;
+  const found = plainFile(database, SQLITE.length);
+  const todo = "set ATTUNE_DB to Attune's own file; the first start makes it where none is";
+  if (!(found instanceof Uint8Array)) return `${database} is no database: ${found.reason}; ${todo}.`;
+  const begins = Buffer.from(found.subarray(0, SQLITE.length)).toString("latin1");
+  return begins === SQLITE || begins === "" ? undefined : `${database} is no database; ${todo}.`;
+}
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

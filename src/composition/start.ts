@@ -29,6 +29,8 @@ import { openProgramHost, PLAYGROUND, type ProgramHost, type ProgramHostDeps } f
 /** Starts Attune with the settings of the environment. Stops it on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
   const asked = askedToEnd();
+  // As of the log (pinoLog): that it cannot be written is no reason to end.
+  process.stdout.on("error", () => {});
   try {
     const settings = readSettings(process.env, PLATFORMS);
     useProxy(process.env);

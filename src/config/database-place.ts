@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The playground's default database. It can be deleted at any time. */
@@ -38,8 +38,37 @@ const NAMED_FILES = {
   sslkey: "its key",
 } as const;
 
+interface Mistake {
+  readonly message: string;
+  readonly todo: string;
+}
+
+/** What is wrong with a database's place, by a look at its text and the files that it names. Repeats nothing of an address. */
+export function wrongDatabase(database: string): Mistake | undefined {
+  if (isOnServer(database)) {
+    if (URL.canParse(database)) return wrongFile(database);
+    return {
+      message: "the address of the PostgreSQL database cannot be read",
+      todo: "in its user and password write signs such as @ : / # as %40 %3A %2F %23",
+    };
+  }
+  // postgres:/…, file:…, user:password@host/… : a file of that name would hold everything, and nobody would look for it there.
+  if (/^[a-z][\w+.-]+:|^[^/\\]*:[^/\\]*@/iu.test(database) && !existsSync(database))
+    return {
+      message: "expected the path of a SQLite file or the address of a PostgreSQL database",
+      todo: "write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
+    };
+  return wrongPath(database);
+}
+
+/** What is wrong with the path of a file that Attune makes: one for a shell names a folder "~" here. */
+export const wrongPath = (path: string): Mistake | undefined =>
+  /^~[/\\]|^\$/u.test(path)
+    ? { message: "~ and $ mean something to a shell only", todo: "write the path in full" }
+    : undefined;
+
 /** What is wrong with the files that a server's address names; undefined where each can be read. */
-export function wrongFile(database: string): { readonly message: string; readonly todo: string } | undefined {
+export function wrongFile(database: string): Mistake | undefined {
   if (!isOnServer(database) || !URL.canParse(database)) return undefined;
   const { searchParams } = new URL(database);
   for (const [part, what] of Object.entries(NAMED_FILES)) {

@@ -136,13 +136,26 @@ function peopleOf(
 /** The largest file in bytes: a hundred times the longest lists of people and aliases. */
 export const MOST_BYTES = 1_000_000;
 
+/** How .xlsx (a ZIP archive) and .xls begin, whatever they are called. */
+const isWorkbook = (bytes: Uint8Array): boolean =>
+  ["504b0304", "d0cf11e0"].includes(Buffer.from(bytes.subarray(0, 4)).toString("hex"));
+
 function textOf(path: string, name: string): string | Problem {
   const found = plainFile(path, MOST_BYTES);
   if (!(found instanceof Uint8Array))
     return {
       file: name,
       message: `the file cannot be read (${found.reason})`,
-      todo: "put it there, or mend the path that names it",
+      todo:
+        found.reason === "EACCES"
+          ? "let Attune's user read it, and enter its folders"
+          : "put it there, or mend the path that names it",
+    };
+  if (isWorkbook(found))
+    return {
+      file: name,
+      message: "it is an Excel workbook, and no text",
+      todo: "save it as CSV UTF-8, and name that file",
     };
   if (found.length <= MOST_BYTES) return decode(found);
   return { file: name, message: "it is larger than 1 MB", todo: "check that it is the right file" };

@@ -47,7 +47,7 @@ export function checkCells(cells: Cells, report: CellReport, isJapanese: boolean
   }
   const wrong = wrongRole(cells.role, isJapanese);
   if (wrong !== undefined) report("role", ...wrong);
-  if (cells.email !== "" && !/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/u.test(cells.email)) {
+  if (cells.email !== "" && !EMAIL.test(cells.email)) {
     const message = `${quoted(cells.email)} is no e-mail address`;
     report("email", { code: "email", text: cells.email }, message, "mend it or leave it empty");
   }
@@ -57,6 +57,9 @@ export function checkCells(cells: Cells, report: CellReport, isJapanese: boolean
     report("locale", { code: "language", text: cells.locale }, message, todo);
   }
 }
+
+/** One bare address: no `mailto:`, no name around it, no full stop behind it. */
+const EMAIL = /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+\.[^\s@,;:<>()".]+$/u;
 
 /** A formula without its result, or one that failed, as a spreadsheet hands it over. */
 const UNREAD = /^(?:=|#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$)/u;

@@ -5,7 +5,7 @@ import { paragraphsOf } from "../domain/research.ts";
 import { zoneOf } from "../domain/time.ts";
 import { parseWall } from "#src/roster/text/dates/wall.ts";
 import { policyShape } from "./policy-shape.ts";
-import { idShape, line } from "./shapes.ts";
+import { idShape, line, noAddress } from "./shapes.ts";
 import { sourceShape } from "./source-shape.ts";
 
 const error = "a date of the calendar from 1970 to 2199; write it as 2026-11-30";
@@ -16,7 +16,13 @@ const date = z
 export const localeShape = z.enum(["en", "ja"], { error: "a language that Attune speaks; write en or ja" });
 
 const zoneError = "a time zone of the IANA database; write one such as Asia/Tokyo";
-const timeZone = z.string({ error: zoneError }).refine(isZone, { error: zoneError });
+const fixedError =
+  "a place's time zone (EST and its like have no summer time, and Etc/GMT+9 is nine hours behind); write one such as America/New_York";
+export const timeZoneShape = z
+  .string({ error: zoneError })
+  .trim()
+  .refine(isZone, { error: zoneError, abort: true })
+  .refine((name) => !/^(?:[EHM]ST|Etc\/GMT[+-]\d+)$/iu.test(name), { error: fixedError });
 
 /** Offsets such as +09:00 pass Temporal but have no summer time. */
 function isZone(name: string): boolean {
@@ -109,12 +115,12 @@ export const programShape = z.strictObject(
   {
     id: idShape.optional(),
     name: inEach("the program's name"),
-    timeZone,
+    timeZone: timeZoneShape,
     locale: localeShape,
     rotations: z
       .array(rotation, listError("rotations"))
       .min(1, { error: "at least one rotation; write one" }),
-    people: line("the path of a CSV file, from the folder of this file"),
+    people: noAddress("the path of a CSV file, from the folder of this file"),
     roster: z.array(sourceShape, listError("rosters")).min(1, { error: "at least one roster; write one" }),
     goals: z
       .array(goal, listError("goals"))

@@ -5,13 +5,14 @@ import { resolve } from "node:path";
 import { personId, type PersonId } from "../domain/person.ts";
 import { MINUTE } from "../domain/time.ts";
 import type { AddressPlace, RosterSource } from "#src/roster/reading/source.ts";
+import { hasAddress } from "./shapes.ts";
 import { NO_PATH } from "./salvage.ts";
 import type { SourceFile } from "./source-shape.ts";
 
 /** "env:ED_FEED" or "file:secrets/feed"; undefined for anything else, an address above all. */
 export function addressPlace(folder: string, url: string): AddressPlace | undefined {
   const [, kind, name] = /^(env|file):\s*(\S.*)$/iu.exec(url.trim()) ?? [];
-  if (name === undefined) return undefined;
+  if (name === undefined || hasAddress(name)) return undefined;
   return kind?.toLowerCase() === "env" ? { variable: name } : { path: resolve(folder, name) };
 }
 

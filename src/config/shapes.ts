@@ -24,3 +24,12 @@ export const idShape = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : value),
   z.string({ error: idError }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: idError }),
 );
+
+/** Whether a text holds an address, which may be a secret: a feed's opens the roster to whoever reads it. */
+export const hasAddress = (text: string): boolean => text.includes("://");
+
+/** One line that is printed in reports: an address that stands in it by mistake is refused, and not repeated. */
+export const noAddress = (what: string) =>
+  line(what).refine((text) => !hasAddress(text), {
+    error: `${what}, and no address; a feed's is kept elsewhere, and named by url: env:NAME`,
+  });

@@ -4,7 +4,7 @@ import { ENCODINGS } from "#src/roster/text/tables/decode.ts";
 import { CSV_COLUMNS } from "#src/roster/text/dialect.ts";
 import { dutyOf } from "#src/roster/text/duties/duty-codes.ts";
 import { ROSTER_FORMATS } from "#src/roster/text/reader.ts";
-import { idShape, line } from "./shapes.ts";
+import { idShape, line, noAddress } from "./shapes.ts";
 
 const formatError = `a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`;
 const words = z.array(line("a word or phrase"), { error: "a list of words; write [on call*, lecture]" });
@@ -13,6 +13,7 @@ const columns = Object.fromEntries(CSV_COLUMNS.map((name) => [name, title])) as 
   (typeof CSV_COLUMNS)[number],
   typeof title
 >;
+const aliasesError = 'names with ids, and no empty name; write { "Surge T": r1 }';
 const codeError = 'a time span, off, rest or none; write it like "08:30-17:15"';
 const MOST_PAGES = 12;
 const urlError =
@@ -21,11 +22,11 @@ const everyError = "minutes between two looks, 5 to 1440; write one such as 15";
 
 /** One entry of `roster` in program.yaml, key for key. */
 export const sourceShape = z.strictObject({
-  file: line("a path, from the folder of this file").optional(),
+  file: noAddress("a path, from the folder of this file").optional(),
   /** One place, or one for each page. */
   url: z.union([z.string(), z.array(z.string()).min(1).max(MOST_PAGES)], { error: urlError }).optional(),
   /** What a feed is called in reports; its address is never shown. */
-  name: line("a name").optional(),
+  name: noAddress("a name").optional(),
   every: z
     .int({ error: everyError })
     .min(5, { error: everyError })
@@ -37,7 +38,11 @@ export const sourceShape = z.strictObject({
     .enum(ENCODINGS, { error: `an encoding; write ${ENCODINGS.join(" or ")}, or leave it out` })
     .optional(),
   sheet: line("the name of a sheet").optional(),
-  aliases: z.record(z.string(), idShape, { error: 'names with ids; write { "Surge T": r1 }' }).optional(),
+  aliases: z
+    .record(z.string(), idShape, { error: aliasesError })
+    // It would be everybody's who is not named: of each empty cell.
+    .refine((all) => Object.keys(all).every((name) => name.trim() !== ""), { error: aliasesError })
+    .optional(),
   off: words.optional(),
   duty: words.optional(),
   skip: words.optional(),

@@ -3,8 +3,9 @@ import { hiddenIn } from "../domain/text.ts";
 import type { z } from "zod";
 import { nearest } from "#src/roster/text/people/nearest.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
-import { unseen } from "./shapes.ts";
-import { badAliases, doubledKeys, isMisuse, tooDeep, valueOf, type Misuse } from "./yaml-limits.ts";
+import { hasAddress, unseen } from "./shapes.ts";
+import { keepSpelling } from "./as-written.ts";
+import { badAliases, doubledKeys, isMisuse, oldYaml, tooDeep, valueOf, type Misuse } from "./yaml-limits.ts";
 
 /** A YAML file with the lines of its values. */
 export interface YamlFile {
@@ -37,7 +38,8 @@ export function readYaml(file: string, text: string): YamlFile {
   });
   // One mistake of syntax often makes all lines below it wrong. So only the first error is reported.
   const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
-  const misused = [...doubledKeys(document), ...badAliases(document)];
+  keepSpelling(document);
+  const misused = [...oldYaml(document), ...doubledKeys(document), ...badAliases(document)];
   const read =
     document.errors.length === 0 && misused.length === 0 ? valueOf(document) : { value: undefined };
   const all = [...misused, ...(isMisuse(read) ? [read] : [])].map(placed);
@@ -129,7 +131,7 @@ function problemsOf(
   }
   const value = valueAt(yaml.value, issue.path);
   const [message = "", todo = "see program/program.yaml for an example"] = issue.message.split("; ");
-  const isSecret = issue.path.some((key) => NOT_SHOWN.has(key));
+  const isSecret = issue.path.some((key) => NOT_SHOWN.has(key)) || hasAddress(shown(value));
   const found = isNothing(value) ? "it is missing" : `${isSecret ? "it" : quoted(shown(value))} will not do`;
   const field = issue.path.length === 0 ? {} : { field: fieldOf(issue.path) };
   const place = { file, line: yaml.lineOf(issue.path), ...field };
@@ -142,7 +144,8 @@ const NOT_SHOWN = new Set<PropertyKey>(["url"]);
 /** In YAML a key without a value, and an empty file, are null. */
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
-const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const shown = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value ?? null);
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(

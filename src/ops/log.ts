@@ -17,5 +17,15 @@ export function pinoLog(level: LevelWithSilent, to?: DestinationStream): Log {
     log: (fields: object): Record<string, unknown> => Object(withoutSecrets(fields)),
   };
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters };
-  return to === undefined ? pino(options) : pino(options, to);
+  return pino(options, to ?? toStdout());
+}
+
+/** Letters that wait for room while nothing can be written; what is beyond them is lost. */
+const MOST_WAITING = 1_000_000;
+
+/** A log that cannot be written, since its disk is full, ends nobody's service: it goes on once there is room. */
+function toStdout(): DestinationStream {
+  const stream = pino.destination({ dest: 1, sync: true, maxLength: MOST_WAITING });
+  stream.on("error", () => {});
+  return stream;
 }

@@ -19,7 +19,17 @@ export interface Listening {
   };
 }
 
-/** Opens the process's HTTP server. @throws AttuneError `config` when the port is not free */
+const notOpened = ({ code = "unknown" }: NodeJS.ErrnoException, port: number, host: string): string => {
+  if (code === "EADDRINUSE")
+    return `Port ${port} cannot be opened: another program uses it; set PORT to a free one.`;
+  if (code === "EACCES")
+    return `Port ${port} cannot be opened: Attune's user may not (${code}); set PORT to one above 1023.`;
+  if (["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL", "EINVAL"].includes(code))
+    return `${host} is no address of this machine (${code}): set HOST to one, such as 127.0.0.1 or 0.0.0.0.`;
+  return `Port ${port} cannot be opened: ${code}.`;
+};
+
+/** Opens the process's HTTP server. @throws AttuneError `config` when the port is not free, or the host not ours */
 export function listen(
   app: Hono,
   { port, host }: Pick<Settings, "port" | "host">,
@@ -39,11 +49,7 @@ export function listen(
   for (const asking of ["checkContinue", "checkExpectation"]) server.on(asking, door.ask);
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const todo =
-        cause.code === "EADDRINUSE"
-          ? "another program uses it; set PORT to a free one"
-          : (cause.code ?? "unknown");
-      reject(new AttuneError("config", `Port ${port} cannot be opened: ${todo}.`, { cause }));
+      reject(new AttuneError("config", notOpened(cause, port, host), { cause }));
     });
     server.listen(port, host, () => {
       const address = server.address();

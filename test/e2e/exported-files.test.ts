@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
@@ -54,6 +54,19 @@ describe("attune export --format files", { timeout: 60_000 }, () => {
     expect(again.stdout).toBe(planned.stdout);
     expect(readFileSync(join(files.path("moved"), "people.csv"), "utf8")).toBe(people);
     expect(attune.run("doctor").stdout).toContain("r.csv counts in place of roster.csv");
+  });
+
+  it("writes no half of them beside a file that is there", async () => {
+    using files = folder({ ...FILES, "moved/roster.csv": "mine" });
+    const attune = commandLine(files);
+    await attune.open().close();
+
+    const ran = attune.run("export", "--program", "--format", "files", "--out", files.path("moved"));
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toContain("moved/roster.csv is there already: take it away first");
+    expect(readdirSync(files.path("moved"))).toEqual(["roster.csv"]);
+    expect(readFileSync(files.path("moved/roster.csv"), "utf8")).toBe("mine");
   });
 
   it("keeps how rosters are read: columns, names settled here and in the chat, codes; and what only the database has", async () => {

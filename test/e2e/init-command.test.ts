@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commandLine } from "#test/support/command-line.ts";
 import { folder } from "../unit/config/folder.ts";
@@ -51,6 +51,42 @@ describe("attune init", { timeout: 60_000 }, () => {
     expect(again.stdout).toMatch(
       /Lakeside had started already at .*, by an operator\. Nothing was changed\./u,
     );
+  });
+
+  it("writes over no roster that is there, and makes no half of a program", () => {
+    using files = folder({ "december.csv": ROSTER, "people.csv": ROSTER, "new/december.csv": "mine" });
+    const attune = commandLine(files);
+    const init = (folder: string, roster: string) =>
+      attune.run("init", files.path(folder), ...ANSWERS, "--roster", files.path(roster));
+
+    const over = init("new", "december.csv");
+    const called = init("other", "people.csv");
+
+    expect(over.stderr).toMatch(/new\/december\.csv is there already: name another folder\.\n$/u);
+    expect(called.stderr).toContain("a file of this name is made beside it; call the roster otherwise.");
+    for (const ran of [over, called]) expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(readFileSync(files.path("new/december.csv"), "utf8")).toBe("mine");
+    expect(readdirSync(files.path("new"))).toEqual(["december.csv"]);
+    expect(existsSync(files.path("other"))).toBe(false);
+  });
+
+  it.each([
+    ["--zone", "Asia/Tokio", "expected a time zone of the IANA database"],
+    ["--zone", "EST", "expected a place's time zone"],
+    ["--language", "EN", "write en or ja"],
+    ["--coordinator", "=cmd", "is no text"],
+    ["--contact", "kim@example", "is no e-mail address"],
+  ])("refuses %s %s before anything is written, in the words of that answer", (option, answer, why) => {
+    using files = folder({ "december.csv": ROSTER });
+    const attune = commandLine(files);
+
+    const roster = ["--roster", files.path("december.csv")];
+    const ran = attune.run("init", files.path("new"), ...ANSWERS, ...roster, option, answer);
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toMatch(new RegExp(`^${option}: .*\\n$`, "u"));
+    expect(ran.stderr).toContain(why);
+    expect(existsSync(files.path("new"))).toBe(false);
   });
 
   it("says what is missing, and what is no roster", () => {

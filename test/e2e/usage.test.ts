@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commandLine } from "#test/support/command-line.ts";
 import { FILES, folder } from "../unit/config/folder.ts";
@@ -67,7 +69,15 @@ describe("the command line", { timeout: 60_000 }, () => {
       ["erase", "--person", "r1"],
       "error: nobody is there to ask whether to erase for good; add --yes to do it\n",
     ],
+    [
+      ["study", "simulate", "--weeks", "1"],
+      "error: option '--weeks <number>' argument '1' is invalid. expected a whole number from 2 to 26.\n",
+    ],
     [["backup"], "error: missing required argument 'file'\n"],
+    ...(["backup", "restore", "import"] as const).map((command): [string[], string] => [
+      [command, ""],
+      `error: command-argument value '' is invalid for argument 'file'. it is empty; expected a path.\n`,
+    ]),
     [["restore"], "error: missing required argument 'file'\n"],
     [["migrate"], "error: required option '--from <database>' not specified\n"],
     [["migrate", "--from", "attune.db"], "error: required option '--to <database>' not specified\n"],
@@ -113,6 +123,43 @@ describe("the command line", { timeout: 60_000 }, () => {
     expect(ran.stderr).toBe(
       "The settings are not right.\nenvironment: PORT: expected a port number; write one such as 3000\n",
     );
+  });
+
+  it("says in one line that what it writes does not get there, and that is a failure", () => {
+    using files = folder(FILES);
+    const env = { ...process.env, ATTUNE_PROGRAM: files.path("program.yaml") };
+    const full = openSync("/dev/full", "w");
+
+    const ran = spawnSync(process.execPath, ["src/cli.ts", "plan"], {
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toBe("The output cannot be written (ENOSPC).\n");
+  });
+
+  it("reads no script without an end", () => {
+    using files = folder(FILES);
+
+    const ran = commandLine(files).run("simulate", "--script", "/dev/zero");
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toContain(
+      "/dev/zero: the script cannot be read; check the path (it is no plain file).\n",
+    );
+  });
+
+  it("tells by its status that a roster is missing, a file as well as a feed", () => {
+    using files = folder(FILES);
+    rmSync(files.path("roster.csv"));
+
+    const ran = commandLine(files).run("plan");
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toContain("roster.csv: the roster cannot be read (ENOENT)");
   });
 
   it("ends in silence when its reader has read enough", async () => {

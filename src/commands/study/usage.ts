@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { Help, InvalidArgumentError } from "commander";
+import { plainFile } from "#src/roster/reading/plain-file.ts";
 import { aWholeNumber } from "../arguments.ts";
 import type { SimulateStudyOptions } from "./simulate.ts";
 import { onProgram, withProgram } from "../one-program.ts";
@@ -9,7 +9,7 @@ import { explained, type Add, type ReadSettings } from "../usage-text.ts";
 export const addStudy: Add = (attune, settings, output) => {
   const study = attune
     .command("study")
-    .summary("Data and figures of a study that is run on Attune (docs/study.md).");
+    .description("Data and figures of a study that is run on Attune (docs/study.md).");
   study.helpCommand(false).exitOverride();
   const usual = new Help();
   attune.configureHelp({
@@ -21,10 +21,16 @@ export const addStudy: Add = (attune, settings, output) => {
   addSimulate(study, settings, output);
 };
 
+/** Bytes: what a program.yaml may have. */
+const LONGEST = 1_000_000;
+
 /** Whether any program has a study, by a look at the files alone: help comes in any surroundings. */
 function hasStudy(settings: ReadSettings): boolean {
   try {
-    return settings().programFiles.some((file) => /^research:/mu.test(readFileSync(file, "utf8")));
+    return settings().programFiles.some((file) => {
+      const found = plainFile(file, LONGEST);
+      return found instanceof Uint8Array && /^research:/mu.test(Buffer.from(found).toString("utf8"));
+    });
   } catch {
     return false;
   }
@@ -86,7 +92,9 @@ const numbers =
     const found = text.split(",").map((one) => aWholeNumber(one));
     if (found.some((one) => one < least || one > most) || (count !== undefined && found.length !== count))
       throw new InvalidArgumentError(
-        `expected ${count ?? "one or more"} whole numbers from ${least} to ${most}, with commas between them.`,
+        count === 1
+          ? `expected a whole number from ${least} to ${most}.`
+          : `expected ${count ?? "one or more"} whole numbers from ${least} to ${most}, with commas between them.`,
       );
     return found;
   };

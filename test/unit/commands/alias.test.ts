@@ -99,6 +99,57 @@ it.each([
   expect(readFileSync(files.path("program.yaml"), "utf8")).toBe(YAML);
 });
 
+it.each(["latin1", "utf16le"] as const)(
+  "reads the file as it was loaded, and loses no letter of %s",
+  (encoding) => {
+    const bytes = Buffer.from(
+      `${encoding === "utf16le" ? "\uFEFF" : ""}${YAML.replace("Test", "Hôpital")}`,
+      encoding,
+    );
+    using files = folder({ ...FILES, "program.yaml": bytes });
+
+    addAlias(files.path("program.yaml"), "Ünal", "r1", {}, silent);
+
+    expect(readFileSync(files.path("program.yaml"), "utf8")).toContain("name: Hôpital Hospital\n");
+    expect(readFileSync(files.path("program.yaml"), "utf8")).toContain("Ünal: r1");
+  },
+);
+
+it("keeps the ends of lines as they are", () => {
+  using files = folder({ ...FILES, "program.yaml": YAML.replaceAll("\n", "\r\n") });
+
+  addAlias(files.path("program.yaml"), "Surge T", "r1", {}, silent);
+
+  const text = readFileSync(files.path("program.yaml"), "utf8");
+  expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/u);
+  expect(text).toContain("Surge T: r1");
+});
+
+it.each([
+  ["an entry that is written elsewhere", YAML.replace("roster:", "roster: &all"), "Surge T", {}],
+  [
+    "names of two rosters in one place",
+    YAML.replace("aliases: {", "aliases: &names {").concat("    aliases: *names\n"),
+    "Surge T",
+    { as: "a.csv" },
+  ],
+  [
+    "names that are another roster's",
+    YAML.replace("aliases: {", "aliases: &names {").concat("    aliases: *names\n"),
+    "Surge T",
+    { as: "b.csv" },
+  ],
+  ["an empty name", YAML, "", {}],
+  ["a blank one", YAML, " \u3000", {}],
+])("refuses %s in its own words, and writes nothing", (_, yaml, name, options) => {
+  using files = folder({ ...FILES, "program.yaml": yaml });
+
+  expect(() => addAlias(files.path("program.yaml"), name, "r1", options, silent)).toThrow(
+    /by hand\.$|^The name is empty/u,
+  );
+  expect(readFileSync(files.path("program.yaml"), "utf8")).toBe(yaml);
+});
+
 it("gathers unknown names with the shifts that hang on them and who may be meant", () => {
   const people = [someone("r1", { name: "Emily Carter" }), someone("r2", { name: "Noah Brandt" })];
   const row = (name: string, date: string) => `${name},2026-03-${date}T08:00,17:00`;
