@@ -15,7 +15,9 @@ const [FROM, TO] = [instant(0), instant(Date.UTC(2100, 0))];
 describe("retention", () => {
   it("erases a rotation's answers on its day, tells it before and once in the audit log, and keeps figures and consent", async () => {
     const lines: string[] = [];
-    const log: Log = { ...SILENT, warn: (_fields, message) => void lines.push(message) };
+    const keep: Log["info"] = (_fields, message) => void lines.push(message);
+    const log: Log = { ...SILENT, info: keep, warn: keep };
+    const erasings = () => lines.filter((line) => line.includes("answers were erased")).length;
     await using attune = await flow({ program: PROGRAM, roster: ROSTER, log });
     await attune.until("2026-12-01T07:46");
     for (const id of ["r1", "a1"]) await attune.phone(id).agrees();
@@ -30,12 +32,16 @@ describe("retention", () => {
 
     const before = await day("2027-01-27");
     const figures = await attune.store.note("program-figures");
+    const early = erasings();
     const after = await day("2027-01-28");
+    await day("2027-01-29");
 
     expect(told).toHaveLength(1);
     expect(lines.filter((line) => line.includes("retention"))).toHaveLength(1);
     expect(before.length).toBeGreaterThan(0);
     expect(after).toEqual([]);
+    // A day on which nothing is over is no line of the log.
+    expect([early, erasings()]).toEqual([0, 1]);
     expect(await attune.store.note("program-figures")).toBe(figures);
     expect((await attune.store.standing(PROGRAM.people[0]!.id)).consent).toBe("given");
     expect((await attune.store.nudgesDuring(FROM, TO)).length).toBeGreaterThan(0);
