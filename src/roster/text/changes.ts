@@ -8,7 +8,7 @@ export const MADE =
 
 /** What two people do with a shift: the other one's is another's, too. */
 const EXCHANGED =
-  /[→⇒⇔⇄⇆↔←⇐]|[-=]>|交代|交替|交換|代行|代直|(?<!\p{L})(?:swap\p{L}*|trad(?:e|ed|es|ing)|switch\p{L}*|instead)(?!\p{L})/iu;
+  /[→⇒⇔⇄⇆↔←⇐]|[-=]>|交代|交替|交換|代行|代直|(?<!\p{L})(?:swap\p{L}*|trad(?:e|ed|es|ing)|switch(?!board)\p{L}*|instead)(?!\p{L})/iu;
 /** These stand in titles, too, and in names of duties: they say something beside a number or a name. */
 const CHANGED =
   /変更|訂正|修正|代わり|(?<!\p{L})(?:chang(?:e|ed|es)|cover\p{L}*|correct(?:ion|ed)|mov(?:e|ed|es))(?!\p{L})/iu;

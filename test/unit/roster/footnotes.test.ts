@@ -27,7 +27,17 @@ function outcome(...lines: readonly string[]): string {
 }
 
 const CHANGES = ["until 13:00", "AM only", "on leave from 12/2", "swapped", "13時まで", "休み"];
-const OTHERS = ["chief resident", "carries the pager 5551", "新人", "注意"];
+const OTHERS = [
+  "chief resident",
+  "carries the pager 5551",
+  "starts 12/1",
+  "back from leave",
+  "contact the chief to swap",
+  "trained until 2027",
+  "勤務交代は前日まで",
+  "新人",
+  "注意",
+];
 
 describe("under a name in a cell", () => {
   const table = (name: string, footnote: string) =>

@@ -41,6 +41,11 @@ describe("a note", () => {
     ["備考", "13時早退"],
     ["備考", "13時〜17時"],
     ["連絡事項", "午前のみ"],
+    ["Notes", "starts at 17:00"],
+    ["Notes", "from 17:00"],
+    ["Notes", "07:00 until 13:00"],
+    ["Notes", "second half of the shift"],
+    ["備考", "17:00出勤"],
   ])("%s: %s", (title, cell) => {
     expect(named(title, cell)).toEqual([3]);
     expect(named(title, cell, { duty: [cell] })).toEqual([]);
@@ -53,6 +58,27 @@ describe("a note", () => {
     ["Room", "13:00-17:00"],
     ["Site", "AM only"],
     ["備考", "会議15時"],
+    ["Notes", "Starts at 07:00"],
+    ["Notes", "sign-out 17:00"],
+    ["Notes", "Report to the charge nurse before 07:00"],
+    ["備考", "17時まで"],
+    ["備考", "7:00から申し送り"],
+    ["Notes", "call switchboard"],
+    ["Notes", "ACLS until 2027"],
+    ["Notes", "On service since 7/1"],
+    ["Notes", "admits from 3 West"],
+    ["Notes", "Only 2 residents today"],
+    ["Notes", "call in 5512"],
+    ["Notes", "First half of the block"],
+    ["Notes", "moved to Room 3 today"],
+    ["Comments", "no swaps after 12/5"],
+    ["Comments", "Swap requests to the chief"],
+    ["備考", "12月後半"],
+    ["備考", "前半チーム"],
+    ["備考", "交代不可"],
+    ["備考", "二交代制"],
+    ["備考", "勤務変更なし"],
+    ["備考", "早退なし"],
   ])("%s: %s says nothing of who works, and when", (title, cell) => {
     expect(named(title, cell)).toEqual([]);
   });
@@ -176,6 +202,8 @@ describe("a row that does not count", () => {
     ["Status", "Scheduled"],
     ["Action", "Add"],
     ["処理", "追加"],
+    ["Operational Unit", "Old"],
+    ["Interchange", "Former"],
     ["Status", "Published"],
     ["Approved By", "Grace"],
     ["Paid", "No"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
 import { readText } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { someone } from "#test/support/programs.ts";
@@ -52,6 +53,18 @@ describe("in a list", () => {
     );
 
     expect(found).toBe("a1 1 | 3");
+  });
+
+  it("is not asked where the first column has a whole name or an alias", () => {
+    const found = outcome(
+      { ...by("Last"), aliases: { Hale: personId("r1") } },
+      "Last,First,Date,Start,End",
+      `Carter,James,2026-12-01,${times}`,
+      `Hale,Emmy,2026-12-02,${times}`,
+      `Emily Carter,Em,2026-12-03,${times}`,
+    );
+
+    expect(found).toBe("r2 1, r1 2 3 | ");
   });
 
   it("is no name where the other column says something else", () => {

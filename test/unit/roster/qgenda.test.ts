@@ -196,6 +196,7 @@ describe("what an entry is", () => {
     ["with a note of a part of the hours", { Notes: "until 13:00" }, {}, "two-readings"],
     ["with a note that takes it back", { Notes: "cancelled" }, {}, "two-readings"],
     ["with a note that is listed as duty", { Notes: "until 13:00" }, { duty: ["until 13:00"] }, READ],
+    ["with a note of its own hours", { Notes: "sign out at 19:00" }, {}, READ],
     ["with a note of something else", { Notes: "Pager 5551, covers Pod A" }, {}, READ],
   ] satisfies readonly (readonly [string, object, Dialect, string])[])(
     "%s",

@@ -149,6 +149,7 @@ describe.each(FORMATS)("a shift in %s", (format, written) => {
     "Rest area",
     "Wound vac",
     "希望ヶ丘 日勤",
+    "ED Day - do not book clinic",
   ])("called %s is read", async (label) => {
     const reading = await readingOf(format, written(label));
 

@@ -1,12 +1,14 @@
 import type { Person } from "#src/domain/person.ts";
+import type { Zone } from "#src/domain/time.ts";
 import { clockTime } from "../../text/dates/dates.ts";
 import { saysTakenBack, type Away, type AwayWords } from "../../text/duties/away.ts";
 import { sayer, type CsvColumn } from "../../text/dialect.ts";
-import { isOnlyHours, notesChange } from "../../text/duties/noted.ts";
+import { changeReader, isOnlyHours } from "../../text/duties/noted.ts";
+import { hoursReader } from "../../text/duties/spoken-hours.ts";
 import { quoted } from "../../text/problem.ts";
 import type { RosterText } from "../../text/reader.ts";
 import type { Listing, ListingRow, OtherCell } from "../../text/tables/listing.ts";
-import type { Wrong } from "../../text/tables/row-times.ts";
+import type { Times, Wrong } from "../../text/tables/row-times.ts";
 import type { WhoIsWho } from "../../text/people/who.ts";
 import { remembered } from "../../text/remembered.ts";
 import { saysTentative } from "../../text/tentative.ts";
@@ -15,8 +17,9 @@ import { columnSays, isNo, saysGone, saysOpen, type ColumnSays } from "./flags.t
 interface Words {
   readonly who: WhoIsWho;
   readonly awayOf: (text: string) => AwayWords;
-  /** It says other hours than the row does. */
-  readonly saysOtherHours: (text: string, row: ListingRow) => boolean;
+  /** Undefined where a row has not one time. */
+  readonly timesOf: (row: ListingRow) => Times | undefined;
+  readonly zone: Zone;
 }
 
 /**
@@ -26,7 +29,7 @@ interface Words {
 export function besideDoubts(
   source: RosterText,
   { titles, rows }: Listing,
-  { who, awayOf, saysOtherHours }: Words,
+  { who, awayOf, timesOf, zone }: Words,
 ): (row: ListingRow, away: Away, person: Person | undefined) => Wrong<CsvColumn> | undefined {
   const says = titles.map(columnSays);
   const saysDuty = sayer(source.duty);
@@ -49,9 +52,13 @@ export function besideDoubts(
       return [{ wrong: unread(text), isLeaveToo: true }];
     return isAway ? [{ wrong: unread(text), isLeaveToo: false }] : [];
   };
-  const changes = remembered((text) => !saysDuty(text) && notesChange(text));
-  const isChanged = (text: string, row: ListingRow) =>
-    changes(text) || (isOnlyHours(text) && !saysDuty(text) && saysOtherHours(text, row));
+  const changes = changeReader(source, zone);
+  const saysOtherHours = hoursReader(source, zone);
+  const isChanged = (text: string, row: ListingRow) => {
+    if (!changes(text) && !isOnlyHours(text)) return false;
+    const times = timesOf(row);
+    return changes(text, times) || (times !== undefined && isOnlyHours(text) && saysOtherHours(text, times));
+  };
   const doubt = ({ place, text }: OtherCell, row: ListingRow, away: Away, person: Person | undefined) => {
     if (away === "no" && isOther(says[place], text, person)) return inTheirPlace(text, titles[place] ?? "");
     const found = states[place]?.(text).find(({ isLeaveToo }) => isLeaveToo || away === "no");

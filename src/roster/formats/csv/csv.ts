@@ -104,6 +104,7 @@ function withWholeNames(table: Listing, who: WhoIsWho): Listing {
   );
   if (found === undefined) return table;
   const rows = table.rows.map((row): ListingRow => {
+    if (who.isWhole(row.cells.person)) return row;
     const rest = row.others.find(({ place }) => place === found[1])?.text ?? "";
     const person = `${row.cells.person} ${rest}`.trim();
     return {
@@ -169,9 +170,10 @@ function doubtReader(
   const besideDoubt = besideDoubts(source, table, {
     who,
     awayOf,
-    saysOtherHours: (text, row) => {
+    zone,
+    timesOf: (row) => {
       const times = read(row, false);
-      return !("message" in times) && times.length === 1 && saysOtherHours(text, times[0]!);
+      return "message" in times || times.length > 1 ? undefined : times[0];
     },
   });
   return (

@@ -5,9 +5,7 @@ export type ColumnSays = "who works" | "cover" | "away" | "taken back" | "publis
 
 /** "Deleted At", "is_deleted", "deletedAt" and "Deleted?" are one title. */
 const plainTitle = (title: string): string =>
-  title
-    .normalize("NFKC")
-    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
+  spaced(title)
     .toLowerCase()
     .replaceAll(/[\s_.:?-]+/gu, " ")
     .trim()
@@ -16,6 +14,8 @@ const plainTitle = (title: string): string =>
       /(?<=\S)(?:(?: (?:at|on|date|time|by|reason|flag|timestamp|utc))+|[済者]み?|日時?|理由|フラグ|の?有無)$/u,
       "",
     );
+
+const spaced = (title: string): string => title.normalize("NFKC").replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, " ");
 
 const TITLES: readonly (readonly [says: ColumnSays, title: RegExp])[] = [
   [
@@ -85,14 +85,14 @@ const OPEN_STATE =
 const GONE =
   /^(?:dropped?|drop|remove|delete|cancel|old|former|previous|旧|変更前|rejected|denied|refused|released|withdrawn|removed|revoked|disapproved|suspended|archived|expired|superseded|replaced|missed|terminated|given (?:away|up)|(?:swapped|traded|switched|exchanged|transferred)(?:\s.*)?|struck|not (?:working|coming|attending|counted)|却下|差し?戻し|否認|不承認|取り?下げ|無効|返上|返却|削除(?:済み?)?|欠勤?|欠席|休|不参加)$/u;
 const STATES =
-  /status|\bstate\b|approval|approved|publi|shar(?:ed|ing)|confirm|attendance|action|operation|change|処理|操作|変更|状態|状況|ステータス|承認|公開|共有|確定|勤怠|出欠|出勤|区分/iu;
+  /status|\bstate\b|approval|approved|publi|shar(?:ed|ing)|confirm|attendance|(?<!\p{L})(?:action|operation|change)[sd]?(?!\p{L})|処理|操作|変更|状態|状況|ステータス|承認|公開|共有|確定|勤怠|出欠|出勤|区分/iu;
 
 /** It says that the row is not settled yet. */
 export function saysOpen(cell: string, title: string): boolean {
   const text = plainCell(cell);
-  return OPEN.test(text) || (STATES.test(title.normalize("NFKC")) && OPEN_STATE.test(text));
+  return OPEN.test(text) || (STATES.test(spaced(title)) && OPEN_STATE.test(text));
 }
 
 /** It says that the row counts no more. */
 export const saysGone = (cell: string, title: string): boolean =>
-  STATES.test(title.normalize("NFKC")) && GONE.test(plainCell(cell));
+  STATES.test(spaced(title)) && GONE.test(plainCell(cell));

@@ -121,7 +121,7 @@ function nameJoiner({ people, dayLines }: MatrixTable, who: WhoIsWho): (names: R
   if (found === undefined) return (names) => names;
   return (names) => {
     const [first, rest] = found.map((place) => names.find((cell) => placeOf(cell) === place));
-    if (first === undefined || rest === undefined) return names;
+    if (first === undefined || rest === undefined || who.isWhole(first.text)) return names;
     const whole = { ...first, text: `${first.text} ${rest.text}` };
     return names.flatMap((cell) => (cell === rest ? [] : [cell === first ? whole : cell]));
   };

@@ -8,7 +8,7 @@ import { surname } from "../../text/people/spellings.ts";
 import { isJapanese } from "../../text/people/words-of.ts";
 import type { RosterText } from "../../text/reader.ts";
 import { isCount, NOTES } from "../names/duty-headings.ts";
-import { withoutStanding } from "./standing-remarks.ts";
+import { withoutStanding } from "../../text/standing-remarks.ts";
 
 /* Which words beside a table's codes may change them. */
 

@@ -12,7 +12,7 @@ import { opensLegend } from "../grid/legend-lines.ts";
 import type { MatrixTable, PersonRow } from "../grid/table.ts";
 import type { OwnedRow } from "./kinds-of-rows.ts";
 import { isNotes, isOnlyAway, mayChange, peopleReader, saysAway } from "./note-words.ts";
-import { companyIn } from "./standing-remarks.ts";
+import { companyIn } from "../../text/standing-remarks.ts";
 
 /* Notes in a table of people and days: what they may change is left out, since nobody knows whether the codes say it already. */
 

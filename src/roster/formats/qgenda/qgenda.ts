@@ -3,7 +3,7 @@ import { sayer } from "../../text/dialect.ts";
 import { actingReader } from "../../text/duties/acting.ts";
 import { awayReader, givenAway, notSure, saysTakenBack, takenBack } from "../../text/duties/away.ts";
 import { saysDutyToo, saysLeave } from "../../text/duties/leave.ts";
-import { notesChange } from "../../text/duties/noted.ts";
+import { changeReader } from "../../text/duties/noted.ts";
 import { openLedger } from "../../text/ledger.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../../text/reader.ts";
@@ -172,6 +172,7 @@ function sorter(source: RosterText, who: WhoIsWho) {
 function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho) {
   const saysOtherHours = hoursReader(source, zone);
   const saysDuty = sayer(source.duty);
+  const changes = changeReader(source, zone);
   return (
     label: string,
     note: string,
@@ -183,7 +184,8 @@ function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho
     const isOther = !("message" in times) && saysOtherHours(label, times);
     if (isOther) return { field: "task", ...otherHours(label) };
     const isElse = person !== undefined && who.givenAway(note, person);
-    const isNoted = note !== "" && !saysDuty(note) && (isElse || saysTakenBack(note) || notesChange(note));
+    const isChanged = changes(note, "message" in times ? undefined : times);
+    const isNoted = note !== "" && !saysDuty(note) && (isElse || saysTakenBack(note) || isChanged);
     return isNoted ? { field: "notes", ...noted(note) } : undefined;
   };
 }

@@ -59,7 +59,7 @@ const UNSURE: readonly { readonly sign: RegExp; readonly says: string; readonly 
     todo: "take the word out of its name once it is; or list the word in program.yaml, under `duty` if such shifts take place, under `skip` if they do not",
   },
   {
-    sign: /do not (?:schedule|book|assign)|needs? (?:a )?(?:cover(?:age)?|swap|trade|sub|replacement)(?![\p{L}\p{N}-])|(?:looking|searching) for (?:a )?(?:cover(?:age)?|swap|trade|sub)(?![\p{L}\p{N}-])|up for (?:grabs|trade)|代わり募集|交[代替]希望/iu,
+    sign: /do not (?:schedule|book|assign)(?!\s+(?:clinics?|meetings?|students?)(?!\p{L}))|needs? (?:a )?(?:cover(?:age)?|swap|trade|sub|replacement)(?![\p{L}\p{N}-])|(?:looking|searching) for (?:a )?(?:cover(?:age)?|swap|trade|sub)(?![\p{L}\p{N}-])|up for (?:grabs|trade)|代わり募集|交[代替]希望/iu,
     says: "says that they may not work it",
     todo: "write who works it; or list the words under `duty` in program.yaml if such shifts take place as they are",
   },

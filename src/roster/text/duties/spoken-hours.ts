@@ -147,14 +147,33 @@ export function hoursReader(source: Dialect, zone: Zone): (text: string, shift: 
   };
 }
 
-/** Less than an hour beside them is a handover. */
 function contradicts({ start, end, cycle }: SpokenPart, from: Wall, to: Wall): boolean {
-  const apart = (one: number, other: number): number => {
-    const beside = (((one - other) % cycle) + cycle) % cycle;
-    return Math.min(beside, cycle - beside);
-  };
-  const isOther = (one: Wall, said: number | undefined) => said !== undefined && apart(one, said) >= HOUR;
+  const isOther = (one: Wall, said: number | undefined) => said !== undefined && isApart(one, said, cycle);
   return isOther(from, start) || isOther(to, end);
+}
+
+/** Less than an hour beside it is a handover. */
+function isApart(one: Wall, said: number, cycle: number): boolean {
+  const beside = (((one - said) % cycle) + cycle) % cycle;
+  return Math.min(beside, cycle - beside) >= HOUR;
+}
+
+const TIMES = new RegExp(String.raw`(?<![\p{Script=Latin}\p{N}:.,/#-])${TIME}(?![\p{N}:/])`, "giu");
+
+const BEGINS = /(?:start|begin|arriv)\p{L}*\W+(?:at\s+|by\s+)?@|@\D{0,3}(?:出勤|開始)/iu;
+const ENDS = /(?:leav|end)\p{L}*\W+(?:at\s+|by\s+)?@|@\D{0,3}(?:退勤|終了)/iu;
+
+/** A text without the times at which a shift starts or ends. */
+export function withoutTimes(text: string, from: Wall, to: Wall): string {
+  const plain = text.normalize("NFKC").replaceAll("@", " ");
+  return plain.replaceAll(TIMES, (written: string, at: number) => {
+    const said = timeOf(written);
+    if (said?.isTime !== true) return written;
+    const behind = at + written.length;
+    const around = `${plain.slice(Math.max(0, at - 20), at)}@${plain.slice(behind, behind + 5)}`;
+    const own = BEGINS.test(around) ? [from] : ENDS.test(around) ? [to] : [from, to];
+    return own.some((one) => !isApart(one, said.at, said.isVague ? DAY / 2 : DAY)) ? " " : written;
+  });
 }
 
 /** Why a shift is left out whose name says other hours than its times. */

@@ -30,7 +30,7 @@ export interface WhoIsWho {
   listed(text: string): { readonly people: readonly Person[]; readonly unclear: readonly NamesNobody[] };
   /** The name of this person's shift says that somebody else works it: "traded to Brandt". */
   givenAway(text: string, person: Person): boolean;
-  /** The text is somebody's whole name and nothing else; a surname alone is none. */
+  /** The text is somebody's whole name or alias and nothing else; a surname alone is none. */
   isWhole(text: string): boolean;
   /** The words of a text that are no part of a name and no title. */
   others(text: string): readonly string[];
@@ -78,7 +78,7 @@ export function whoIsWho(
       agreed([...new Set(mails.flatMap((mail) => byMail(mail) ?? []))], byName, text),
     mentioned: (text) => onlyOne(mentionsIn(text), text),
     listed: (text) => listed(text, mentionsIn),
-    isWhole: remembered((text) => whole.has(keyOf(text))),
+    isWhole: remembered((text) => whole.has(keyOf(text)) || known.has(keyOf(text))),
     givenAway: (text, person) => text !== "" && givesAway(text, person, mentionsIn),
     others(text) {
       const { words, found } = mentionsIn(text);

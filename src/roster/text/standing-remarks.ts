@@ -5,7 +5,11 @@ const STANDING = new RegExp(
     // What is allowed, or liked.
     String.raw`(?<!\p{L})(?:no|ok(?:ay)? (?:to|with)|open to|willing to|happy to|prefers?(?: no)?) (?:swap|trade|switch)(?:e?s|ing)?(?!\p{L}|\s+with)`,
     String.raw`(?<!\p{L})(?:swap|trade|switch)(?:e?s)? (?:ok(?:ay)?|allowed|welcome)(?!\p{L}|\s+with)`,
-    String.raw`(?:交[代替換]|変更|異動)(?:不?可|なし|無し|OK)`,
+    String.raw`(?:交[代替換]|変更|異動|代[行診打直]|早退|遅刻)(?:は|も)?(?:不?可|なし|無し|不要|厳禁|OK)`,
+    // How a request is made, and how many shifts a day has.
+    String.raw`(?<!\p{L})(?:contact|call|e?mail|page|ask) [\p{L}\p{N}. ]{1,30} (?:to|for) (?:a )?(?:swap|trade|change)s?(?!\p{L}|\s+with)`,
+    String.raw`(?:休み?|勤務|シフト)?(?:変更|交[代替換]|希望)は前[日月週].{0,6}まで`,
+    String.raw`(?<!\p{L})(?:swap|trade)s? (?:requests?|deadline|must)(?!\p{L})|[二三23]交[代替]|交[代替]制`,
     // Leave that is over.
     String.raw`(?:産休|育休|休職|病休)明け?|夏休み?済み?`,
     String.raw`(?<!\p{L})(?:back|returned) from (?:\p{L}+ )?leave(?!\p{L})|(?<!\p{L})(?:\p{L}+ )?leave (?:has )?ended(?!\p{L})`,
