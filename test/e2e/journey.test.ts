@@ -152,6 +152,30 @@ describe("a visitor without instructions", () => {
     await me.reads(RESIDENT, en.consent.what.resident);
   });
 
+  it("takes a tap on a card that changes while the finger is down", async () => {
+    await using here = await arrive("en", 1440);
+    const { visitor: me, context } = here;
+    const [page] = context.pages();
+    await me.moves(pageEn.clock.jumps["next-message"]);
+    await me.taps(RESIDENT, en.consent.agree);
+    await me.taps(RESIDENT, goalIn("en"));
+    await me.taps(RESIDENT, en.buttons.skip);
+    await me.reads(RESIDENT, en.strategy.help.answers[3]);
+    const card = page!.locator("#seat-1 .message", { hasText: en.strategy.help.answers[3] }).last();
+    const choice = (step: 2 | 3) => card.getByRole("button", { name: en.strategy.help.answers[step] });
+
+    await choice(3).hover();
+    await page!.mouse.down();
+    // On another device, meanwhile.
+    await choice(2).evaluate(pressElsewhere);
+    await page!.waitForTimeout(LATER);
+    await page!.mouse.up();
+
+    await me.reads(RESIDENT, en.strategy.call.answers[2]);
+    await me.reads(RESIDENT, `${en.strategy.help.label}\n${en.strategy.help.answers[3]}`);
+    expect(here.troubles).toEqual([]);
+  });
+
   it("sets a goal by keyboard alone", async () => {
     await using here = await arrive("en", 1440);
     const { visitor: me } = here;
@@ -271,6 +295,25 @@ describe("a visitor without instructions", () => {
     expect(small).toEqual([]);
   });
 });
+
+/** Milliseconds: far longer than the stream takes on one machine. */
+const LATER = 2_000;
+
+/** What a button means, sent as another device of the same person sends it. */
+async function pressElsewhere(button: Element): Promise<void> {
+  const token = document.querySelector<HTMLMetaElement>("meta[name=attune-token]")!.content;
+  const message = button.closest<HTMLElement>(".message")!;
+  await fetch("/press", {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-attune-token": token },
+    body: JSON.stringify({
+      person: button.closest<HTMLElement>(".phone")!.dataset["person"],
+      message: Number(message.dataset["id"]),
+      event: crypto.randomUUID(),
+      act: (button as HTMLElement).dataset["act"],
+    }),
+  });
+}
 
 async function setGoal(me: Visitor, { say, line }: Speech, goal: string): Promise<void> {
   await me.taps(RESIDENT, say.consent.agree);

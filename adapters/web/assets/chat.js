@@ -10,6 +10,10 @@ const sequences = new Map();
 const awaited = new Map();
 const AWAITING = 2500;
 
+/** The message under a finger, and what has come for it since: were it another one once the finger is lifted, the tap would be nobody's. */
+let touched;
+let since = [];
+
 /** Messages of before a "start over" are no measure for those after it. */
 export const forgetOrder = () => sequences.clear();
 
@@ -30,6 +34,10 @@ export function group(log) {
 /** Shows a message that arrived or changed, wherever its person sits. Returns whether it was new to this page. */
 export function place(payload, mine = false) {
   const key = `${payload.person}/${payload.id}`;
+  if (key === touched) {
+    since.push([payload, mine]);
+    return !payload.edited;
+  }
   if ((sequences.get(key) ?? 0) > payload.sequence) return false;
   const seen = sequences.get(key) === payload.sequence;
   sequences.set(key, payload.sequence);
@@ -298,8 +306,27 @@ async function submit(form) {
   area.focus();
 }
 
+/** Holds the message that is pressed as it is, until what the tap meant was taken. */
+function holdWhatIsTouched(phones) {
+  const letGo = () => {
+    const late = since;
+    touched = undefined;
+    since = [];
+    for (const [payload, mine] of late) place(payload, mine);
+  };
+  phones.addEventListener("pointerdown", ({ target }) => {
+    letGo();
+    const message = target.closest(".message");
+    if (message === null) return;
+    touched = `${message.closest(".phone").dataset.person}/${message.dataset.id}`;
+  });
+  // The click comes right after the finger is lifted.
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(letGo));
+}
+
 /** Listens on a whole page of phones, those that come later included. */
 export function startChats(phones) {
+  holdWhatIsTouched(phones);
   phones.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button === null || button.type === "submit") return;
