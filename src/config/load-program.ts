@@ -8,6 +8,7 @@ import { decode } from "#src/roster/text/tables/decode.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
 import { readPeople, type HasAccounts, type PeopleFile } from "./people-file.ts";
 import { plainFile } from "#src/roster/reading/plain-file.ts";
+import { workbookKind } from "#src/roster/sheets/workbook.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
 import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";
@@ -136,10 +137,6 @@ function peopleOf(
 /** The largest file in bytes: a hundred times the longest lists of people and aliases. */
 export const MOST_BYTES = 1_000_000;
 
-/** How .xlsx (a ZIP archive) and .xls begin, whatever they are called. */
-const isWorkbook = (bytes: Uint8Array): boolean =>
-  ["504b0304", "d0cf11e0"].includes(Buffer.from(bytes.subarray(0, 4)).toString("hex"));
-
 function textOf(path: string, name: string): string | Problem {
   const found = plainFile(path, MOST_BYTES);
   if (!(found instanceof Uint8Array))
@@ -151,7 +148,7 @@ function textOf(path: string, name: string): string | Problem {
           ? "let Attune's user read it, and enter its folders"
           : "put it there, or mend the path that names it",
     };
-  if (isWorkbook(found))
+  if (workbookKind(found) !== undefined)
     return {
       file: name,
       message: "it is an Excel workbook, and no text",

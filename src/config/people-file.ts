@@ -4,7 +4,6 @@ import { personId, type Person } from "../domain/person.ts";
 import type { Rotation } from "../domain/program.ts";
 import type { PlatformDescription } from "../ports/platform-description.ts";
 import { quoted, type Problem, type RosterProblem } from "#src/roster/text/problem.ts";
-import { recordsOf } from "#src/roster/text/tables/records.ts";
 import { readTable, type Table } from "#src/roster/text/tables/table.ts";
 import { peopleColumnOf, PEOPLE_OPTIONAL, PEOPLE_REQUIRED } from "#src/roster/text/people/people-headings.ts";
 import { checkCells, languageOf, type CellReport, type Cells } from "./people-cells.ts";
@@ -64,8 +63,7 @@ export function readPeople(
     optional: [...PEOPLE_OPTIONAL, ...accounts],
     columnOf: peopleColumnOf,
   });
-  const isBlank = hasBlankColumns(file, text);
-  const problems = [...ofTable({ ...table, problems: table.problems.filter((one) => !isBlank(one)) })];
+  const problems = [...ofTable(table)];
   const lines = new Map<Person, number>();
   const called = (field: string): string => table.called.get(field) ?? field;
   for (const row of table.rows) {
@@ -87,17 +85,6 @@ export function readPeople(
     });
   }
   return { people, lines, problems };
-}
-
-/**
- * Excel saves columns in which nothing stands, where something once stood: `id,name,,,`. They are no part of the list. What stands
- * below no heading is told, once.
- */
-function hasBlankColumns(file: string, text: string): (problem: RosterProblem) => boolean {
-  const [header, ...rows] = recordsOf(file, text, []).map(({ cells }) => cells);
-  const blank = (header ?? []).flatMap((cell, at) => (cell === "" ? [at] : []));
-  const isEmpty = rows.every((cells) => blank.every((at) => (cells[at] ?? "") === ""));
-  return ({ why, field }) => why.code === "column" && why.text === "" && (isEmpty || field === "");
 }
 
 /** Cells without what a Japanese keyboard makes of them: letters of full width. A name stays as it is written. */

@@ -157,13 +157,11 @@ export function haveBothAnswered(
  * ask is withdrawn: nobody waits for the rest of it, and the goal stands in their chat no more.
  */
 export function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
-  const answered = replies
-    .map(({ person }) => person)
-    .filter(
-      (one) =>
-        one !== circle.resident &&
-        (hasAnswered(replies, one, circle.resident, ITEMS.help) || hasLookedBack(circle, one, replies)),
-    );
+  const answered = [...new Set(replies.map(({ person }) => person))].filter(
+    (one) =>
+      one !== circle.resident &&
+      (hasAnswered(replies, one, circle.resident, ITEMS.help) || hasLookedBack(circle, one, replies)),
+  );
   return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
 }
 

@@ -78,10 +78,11 @@ const isLeftOpen = (view: View): boolean =>
   known(view).some((seen) => seen.partners.some((partner) => nextToSettle(view, seen, partner)));
 
 /** What was settled on the shift, and what can still be. */
-const settling = (view: View): readonly Block[] =>
-  known(view).flatMap((seen) =>
-    seen.partners.flatMap((partner) => settlingAmong(view, known(view), seen, partner)),
-  );
+function settling(view: View): readonly Block[] {
+  const among = known(view);
+  const blocksFor = settlingAmong(view, among);
+  return among.flatMap((seen) => seen.partners.flatMap((partner) => blocksFor(seen, partner)));
+}
 
 /** The view with those alone whose answers may be shown beside the reader's. */
 const withSharedGoal = (view: View): View => ({

@@ -14,8 +14,10 @@ import type { Between, Happened } from "./between.ts";
 /* What a card shows of its reader and a partner: the answers of both side by side, and where they begin from last time. */
 
 /** The answers of both side by side, for each partner who has answered. No score, and no judgement who is right. */
-export const reveals = (view: View): readonly Block[] =>
-  ofThoseAnswered(view, (seen, partner) => revealOf(view, seen, partner));
+export function reveals(view: View): readonly Block[] {
+  const settling = view.nudge.kind === "shift-debrief" ? () => [] : settlingAmong(view, view.seen);
+  return ofThoseAnswered(view, (seen, partner) => revealWith(view, seen, partner, settling(seen, partner)));
+}
 
 function ofThoseAnswered(
   view: View,
@@ -46,14 +48,6 @@ export function waitingFor(view: View, say: (names: string) => string): readonly
   return silent.length === 0 ? [] : [{ type: "text", text: say(view.words.all(silent)), tone: "quiet" }];
 }
 
-const revealOf = (view: View, seen: Seen, partner: Person): readonly Block[] =>
-  revealWith(
-    view,
-    seen,
-    partner,
-    view.nudge.kind === "shift-debrief" ? [] : settlingAmong(view, view.seen, seen, partner),
-  );
-
 /** Of so many partners, each with something to settle, one message of Slack does not hold a question each beside the answers. */
 const MANY = 3;
 
@@ -61,13 +55,12 @@ const MANY = 3;
 export function settlingAmong(
   view: View,
   among: readonly Seen[],
-  seen: Seen,
-  partner: Person,
-): readonly Block[] {
+): (seen: Seen, partner: Person) => readonly Block[] {
   const settled = among.flatMap((one) =>
     one.partners.filter((other) => settlingsWith(view, one, other).length > 0),
   );
-  return (settled.length < MANY ? settlingBlocks : settlingInShort)(view, seen, partner);
+  const shown = settled.length < MANY ? settlingBlocks : settlingInShort;
+  return (seen, partner) => shown(view, seen, partner);
 }
 
 /** What to settle on stands right below what differs: on a phone nobody looks for it below what does not. */

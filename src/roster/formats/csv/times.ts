@@ -104,8 +104,8 @@ function timesOf(
   const [start, end] = [clock(cells.start), clock(untilNext)];
   if (start === undefined) return noTime("start", cells.start);
   // 翌 is said of an end that is the next day's by itself, too; another would be longer than a day.
-  const isOdd = untilNext !== cells.end && (given !== undefined || (start !== undefined && end! > start));
-  if (end === undefined || isOdd) return noTime("end", cells.end);
+  const isNext = untilNext !== cells.end;
+  if (end === undefined || (isNext && (given !== undefined || end > start))) return noTime("end", cells.end);
   return checked(timesOfDay(day, start, end, local, given), isLeave);
 }
 

@@ -127,7 +127,7 @@ function finder({ person }: RosterText, who: WhoIsWho): (entry: Entry) => { read
   if (person !== undefined) return (entry) => ownOf(entry, person, who);
   const todo = "add the name to `aliases` of this roster, or the e-mail that QGenda has to people.csv";
   return ({ text }) => {
-    const name = `${text("StaffFName")} ${text("StaffLName")}`.trim();
+    const name = nameIn(text);
     const mailed = who.byMail(text("StaffEmail"));
     const named = name === "" ? namesNobody(text("StaffEmail")) : who.named(name);
     const candidates = "person" in named ? [named.person] : (named.candidates ?? []);
@@ -143,9 +143,11 @@ function finder({ person }: RosterText, who: WhoIsWho): (entry: Entry) => { read
   };
 }
 
+const nameIn = (text: Entry["text"]): string => `${text("StaffFName")} ${text("StaffLName")}`.trim();
+
 /** Everything is one person's, but for entries of somebody else. */
 function ownOf({ text }: Entry, person: PersonId, who: WhoIsWho): { readonly id: PersonId } | Wrong {
-  const name = `${text("StaffFName")} ${text("StaffLName")}`.trim();
+  const name = nameIn(text);
   const found = who.agreed([text("StaffEmail")], who.named(name), name);
   const another = namesAnother(name || text("StaffEmail"), found, person, who);
   return another === undefined ? { id: person } : { field: "staff", ...another };

@@ -48,7 +48,8 @@ export function readTable<Column extends string>(
   const called = new Map(names.map((name, at) => [name, header.cells[at]!]));
   const missing = columns.required.filter((name) => !names.includes(name));
   const misnamed = new Map(missing.map((name) => [name, misnamedAs(name, names, known)]));
-  const others = names.filter((name) => ![...misnamed.values()].includes(name));
+  const headed = withoutBlank(names, records.slice(1));
+  const others = headed.filter((name) => ![...misnamed.values()].includes(name));
   problems.push(...headerProblems(file, header.line, others, known, called));
   for (const [name, meant] of misnamed) {
     problems.push({
@@ -75,6 +76,16 @@ export function readTable<Column extends string>(
     }
   }
   return { rows, problems, usable: true, called };
+}
+
+/**
+ * The headings without empty ones. Excel saves columns in which nothing stands, where something once stood: `id,name,,,`. They are no
+ * part of the table. What stands below no heading is told, once.
+ */
+function withoutBlank(names: readonly string[], rows: readonly { readonly cells: readonly string[] }[]) {
+  const blank = names.flatMap((name, at) => (name === "" ? [at] : []));
+  const isUsed = rows.some(({ cells }) => blank.some((at) => (cells[at] ?? "") !== ""));
+  return names.filter((name, at) => name !== "" || (isUsed && at === blank[0]));
 }
 
 /** What to do about a line that has not the header's cells: one mistake, however many cells it hides. */
