@@ -33,6 +33,8 @@ export default defineConfig({
   test: {
     reporters: [process.stdout.isTTY ? "default" : "minimal", "./test/support/closing-line.ts"],
     passWithNoTests: false,
+    // Node loads our code here as it does when it serves, and no second compiler stands in between.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many tests wait more than they work: for a server, a socket, another process.
     maxWorkers: availableParallelism() * 2,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.

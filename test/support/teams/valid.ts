@@ -1,11 +1,11 @@
-import {
-  AdaptiveCard,
-  SerializationContext,
-  ValidationResults,
-  Version,
-  type CardElement,
-} from "adaptivecards";
+import { createRequire } from "node:module";
+import type * as Library from "adaptivecards";
 import { sizeOf, type AdaptiveCard as Payload } from "#adapters/teams/render.ts";
+
+/** Its modules import one another as no Node can; its one file for browsers can be read. */
+const { AdaptiveCard, SerializationContext, ValidationResults, Version } = createRequire(import.meta.url)(
+  "adaptivecards/dist/adaptivecards.js",
+) as typeof Library;
 
 /** What Teams says a message should stay within, in bytes of UTF-16. */
 const MESSAGE = 80_000;
@@ -101,9 +101,9 @@ const countIn = (payload: Payload): number =>
   ).length;
 
 /** How many elements the library has made of it. */
-function countOf(card: AdaptiveCard): number {
+function countOf(card: Library.AdaptiveCard): number {
   let count = 0;
-  const walk = (element: CardElement): void => {
+  const walk = (element: Library.CardElement): void => {
     for (const child of childrenOf(element)) {
       count += 1;
       walk(child);
@@ -113,14 +113,14 @@ function countOf(card: AdaptiveCard): number {
   return count;
 }
 
-function childrenOf(element: CardElement): readonly CardElement[] {
+function childrenOf(element: Library.CardElement): readonly Library.CardElement[] {
   const parent = element as unknown as {
     getItemCount?(): number;
-    getItemAt?(at: number): CardElement;
+    getItemAt?(at: number): Library.CardElement;
     getInlineCount?(): number;
-    getInlineAt?(at: number): CardElement;
+    getInlineAt?(at: number): Library.CardElement;
   };
-  const some = (count: number | undefined, at: ((index: number) => CardElement) | undefined) =>
+  const some = (count: number | undefined, at: ((index: number) => Library.CardElement) | undefined) =>
     Array.from({ length: count ?? 0 }, (_, index) => at!.call(parent, index));
   return [
     ...some(parent.getItemCount?.(), parent.getItemAt),

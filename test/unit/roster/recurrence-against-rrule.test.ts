@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { rrulestr, type RRuleSet } from "rrule";
+import type { RRuleSet } from "rrule";
 import { expect, it } from "vitest";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { DAY } from "#src/domain/time.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { randomRule } from "#test/support/random-rules.ts";
+import { rrulestr } from "#test/support/rosters/rrule.ts";
 import { calendar, contextOf } from "./context.ts";
 
 /* `rrule` shares no code with ical.js. Both get the same text; a floating time is UTC for the one and the program's zone (UTC) for the other. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { rrulestr } from "rrule";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "#src/domain/time.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { randomRule } from "#test/support/random-rules.ts";
+import { rrulestr } from "#test/support/rosters/rrule.ts";
 import { calendar, carterAndBrandt, contextOf, daysOfEach, spans } from "./context.ts";
 
 /*
