@@ -8,12 +8,10 @@ import {
   wrongPath,
 } from "./config/database-place.ts";
 import { programFiles } from "./config/program-files.ts";
+import { environmentOf, type SecretPlace } from "./config/environment.ts";
 import { feedSecret } from "./config/feed-address.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
 import { checkProxies, proxiesOf, proxyFor, type Proxy } from "./config/proxy.ts";
-import { secretFile } from "./config/secret-file.ts";
-import { unseen } from "./config/shapes.ts";
-import { cleanLine, hiddenIn } from "./domain/text.ts";
 import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 import type { ConfiguredPlatform, Environment, PlatformDescription } from "./ports/platform-description.ts";
 
@@ -37,12 +35,6 @@ export interface Settings {
   readonly platforms: readonly ConfiguredPlatform[];
 }
 
-/** A secret's variable, and the file that VARIABLE_FILE names in its place. */
-export interface SecretPlace {
-  readonly variable: string;
-  readonly file?: string;
-}
-
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -56,8 +48,7 @@ export function readSettings(
   known: readonly PlatformDescription[],
 ): Settings {
   const problems: Problem[] = [];
-  const secrets: SecretPlace[] = [];
-  const environment = environmentOf(env, secrets, (field, message, todo) => {
+  const { environment, secrets, tellMisspelt } = environmentOf(env, (field, message, todo) => {
     // A secret whose file cannot be read is reported once, and not also as missing.
     const isTold = problems.some((problem) => problem.field === `${field}_FILE`);
     if (!isTold) problems.push({ file: "environment", field, message, todo });
@@ -65,6 +56,7 @@ export function readSettings(
   // Read everything before checking for mistakes, so that all mistakes are reported.
   const settings = { ...settingsOf(environment, known), secrets };
   checkProxies(env, environment.wrong);
+  tellMisspelt();
   if (problems.length > 0)
     throw new AttuneError(
       "config",
@@ -190,55 +182,3 @@ export const proxiesHere = (): readonly Proxy[] => proxiesOf(process.env);
 
 /** The file of authorities that Node trusts beside its own. */
 export const authoritiesFile = (): string | undefined => process.env["NODE_EXTRA_CA_CERTS"] || undefined;
-
-/**
- * Reads variables, and notes from where secrets come. One with an invisible character is a mistake, which is reported once; so are quotation marks around it: `docker run
- * --env-file` keeps them, and a secret with them only looks wrong to the platform.
- */
-function environmentOf(
-  env: Readonly<Record<string, string | undefined>>,
-  secrets: SecretPlace[],
-  wrong: Environment["wrong"],
-): Environment {
-  const told = new Set<string>();
-  const tellOnce = (name: string, ...mistake: Parameters<Environment["wrong"]>): void => {
-    if (!told.has(name)) wrong(...mistake);
-    told.add(name);
-  };
-  const seen = (name: string, found: string | undefined): string | undefined => {
-    if (found === undefined || found === "") return undefined;
-    const bare = /^(["'])(.*)\1$/su.exec(found)?.[2];
-    if (bare !== undefined) {
-      tellOnce(
-        name,
-        name,
-        "the value stands in quotation marks",
-        "take them away: only a shell does that by itself",
-      );
-      return seen(name, bare.trim());
-    }
-    const hidden = hiddenIn(found);
-    if (hidden === undefined) return found;
-    tellOnce(name, name, ...unseen(hidden));
-    return cleanLine(found);
-  };
-  const text = (name: string) => seen(name, env[name]?.trim());
-  return {
-    text,
-    secret(name) {
-      const read = secretFile(name, env);
-      if (read === undefined) {
-        const given = text(name);
-        if (given !== undefined) secrets.push({ variable: name });
-        return given;
-      }
-      if ("secret" in read) {
-        secrets.push({ variable: name, file: read.file });
-        return seen(name, read.secret);
-      }
-      tellOnce(name, ...read.wrong);
-      return undefined;
-    },
-    wrong,
-  };
-}

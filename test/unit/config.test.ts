@@ -221,3 +221,33 @@ it.each(['"', "'"])(
     );
   },
 );
+
+it.each([
+  ["ATTUNE_KEYFILE", "ATTUNE_KEY_FILE"],
+  ["ATTUNE_DB_FLIE", "ATTUNE_DB_FILE"],
+  ["ATTUNE_PROGRAMS", "ATTUNE_PROGRAM"],
+  ["attune_log_level", "ATTUNE_LOG_LEVEL"],
+  ["MicrosoftAppID", "MicrosoftAppId"],
+  ["SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"],
+])("refuses %s, which is written almost as %s, and says so without its value", (name, meant) => {
+  const read = () => readSettings({ [name]: "a-value" }, PLATFORMS);
+
+  expect(read).toThrow(
+    `environment: ${name}: there is no such setting, and ${meant} is not set; call it ${meant} if that is meant, or another name if not`,
+  );
+  expect(read).not.toThrow("a-value");
+});
+
+it.each([
+  // Kubernetes sets such names for a service called attune.
+  {
+    ATTUNE_PORT: "tcp://10.0.0.1:3000",
+    ATTUNE_SERVICE_HOST: "10.0.0.1",
+    ATTUNE_DB_PORT: "tcp://10.0.0.2:5432",
+  },
+  { ATTUNE_KEY_FILE: "here.key", ATTUNE_KEYFILE: "there.key" },
+  { ATTUNE_KEYFILE: "" },
+  { HOSTS: "a", PORTS: "1", POST: "x" },
+])("leaves variables alone that are somebody else's: %j", (env) => {
+  expect(() => readSettings(env, PLATFORMS)).not.toThrow();
+});
