@@ -52,6 +52,11 @@ export function wrongDatabase(database: string): Mistake | undefined {
       todo: "in its user and password write signs such as @ : / # as %40 %3A %2F %23",
     };
   }
+  if (database === ":memory:")
+    return {
+      message: "a database in memory is gone with the process",
+      todo: "write the path of a SQLite file",
+    };
   // postgres:/…, file:…, user:password@host/… : a file of that name would hold everything, and nobody would look for it there.
   if (/^[a-z][\w+.-]+:|^[^/\\]*:[^/\\]*@/iu.test(database) && !existsSync(database))
     return {

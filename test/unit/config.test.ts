@@ -167,6 +167,12 @@ it("reports all mistakes at once, and repeats no value", () => {
   );
 });
 
+it("keeps no answers in memory alone", () => {
+  expect(() => readSettings({ ATTUNE_DB: ":memory:" }, PLATFORMS)).toThrow(
+    "environment: ATTUNE_DB: a database in memory is gone with the process; write the path of a SQLite file",
+  );
+});
+
 describe("a database on a server", () => {
   it.each(["postgres://attune:hush@db.example/attune", "postgresql://db.example:5433/attune"])(
     "is taken as it is written: %s",
