@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { tapsOf } from "#src/card/act.ts";
+import { act, readAct, tapsOf } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
+import type { NudgeId } from "#src/domain/nudge.ts";
 import type { Address } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
@@ -144,6 +145,35 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 
     expect(attune.phone("r1").reads()).toContain(say.goal.line);
     expect(attune.phone("r1").reads()).toContain(goal("reasoning"));
+  });
+
+  it.each([
+    ["words for what is to be chosen", "help", { help: "4" }],
+    ["no words for a line", "line", undefined],
+  ] as const)("takes nothing by a button that there is not: %s", async (_, item, values) => {
+    await using attune = await atTheGoal(tongue);
+    await attune.phone("r1").taps(goal("reasoning"));
+    const [ref, word] = button(attune, "r1", say.buttons.skip);
+    const { nudge } = readAct(word) as { nudge: NudgeId };
+    const meant = act({ verb: "write", nudge, item, about: undefined });
+    const r1 = attune.phone("r1");
+
+    const reply = values === undefined ? await r1.presses(ref, meant) : await r1.submits(ref, meant, values);
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "not-understood" });
+    expect((await answers(attune)).map((one) => one.item)).toEqual(["goal"]);
+  });
+
+  it("leaves out no line that is needed, by a button of before", async () => {
+    await using attune = await atTheGoal(tongue);
+    await attune.phone("r1").taps(goal("reasoning"));
+    const skip = button(attune, "r1", say.buttons.skip);
+    await taps(attune, "r1", [say.buttons.change, goal("other")]);
+
+    const reply = await attune.phone("r1").presses(...skip);
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "not-understood" });
+    expect(attune.phone("r1").reads()).toContain(say.goal.lineOther);
   });
 
   it("takes nothing from anybody else, and shows them nothing", async () => {

@@ -195,6 +195,25 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     expect(attune.phone("r1").reads()).toContain(commands.snoozeNone);
   });
 
+  it.each([
+    ["2026-12-01T16:44:59.999", true],
+    ["2026-12-01T16:45", false],
+  ])(
+    "“snooze” puts a question off to a moment before its end: 15 minutes before 17:00, at %s %s",
+    async (at, can) => {
+      await using attune = await atGoal(tongue);
+      await attune.until(at);
+
+      await attune.phone("r1").taps(say.buttons.later);
+      const menu = attune.phone("r1").reads();
+      const said = await attune.phone("r1").says(tongue.locale === "ja" ? "15分後に" : "snooze 15");
+
+      expect(menu.includes(commands.minutes(15))).toBe(can);
+      expect(menu.includes(commands.snoozeNoTime)).toBe(!can);
+      expect(said).toMatchObject(can ? { kind: "card" } : { kind: "refused", text: commands.snoozeTooLate });
+    },
+  );
+
   it("“pause until” a day is silence until that day begins, and then asks again", async () => {
     await using attune = await atGoal(tongue);
     const resident = attune.phone("r1");

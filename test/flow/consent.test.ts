@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { personId } from "#src/domain/person.ts";
+import { act, tapsOf } from "#src/card/act.ts";
+import { plain } from "#src/card/plain.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { instant } from "#src/domain/time.ts";
 import { local, programOf } from "#test/support/programs.ts";
@@ -152,6 +154,59 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
 
     expect(attune.phone("r1").chat()).toHaveLength(before);
   });
+
+  it.each([
+    ["2026-12-01T16:59:59.999", true],
+    ["2026-12-01T17:00", false],
+  ])("given in place of a question is followed by it until that closes: at %s %s", async (at, isOpen) => {
+    await using attune = await firstContact(tongue);
+    const { ref } = attune.cloud.chat("r1" as Address).at(-1)!;
+    const asked = (await attune.store.nudgeAbout("shift-goal", R1, "r1@2026-11-30T23:00Z"))!;
+    await attune.until(at);
+
+    const reply = await attune.phone("r1").presses(ref, act({ verb: "agree", nudge: asked.id }));
+
+    const told = reply.kind === "card" ? plain(reply.card) : "";
+    expect(told.includes(say.goal.question)).toBe(isOpen);
+    expect(told === consent.agreed.resident).toBe(!isOpen);
+  });
+
+  it.each([
+    ["while a question is open", "2026-12-01T07:50", true],
+    ["while none is", "2026-12-01T18:00", false],
+  ])("given, is not taken back by a button of before: %s", async (_, at, isOpen) => {
+    await using attune = await firstContact(tongue);
+    await attune.phone("r1").says("hello");
+    const { ref, card } = attune.cloud.chat("r1" as Address).at(-1)!;
+    const decline = tapsOf(card).find(({ tap }) => tap.label === consent.decline)!.tap.act;
+    await attune.phone("r1").says("resume");
+    await attune.phone("r1").taps(consent.agree);
+    await attune.until(at);
+
+    const reply = await attune.phone("r1").presses(ref, decline);
+
+    const told = reply.kind === "card" ? plain(reply.card) : "";
+    expect(told.includes(say.goal.question)).toBe(isOpen);
+    expect(told.startsWith(consent.already)).toBe(true);
+    expect((await kept(attune)).consent).toBe("given");
+  });
+
+  it.each([
+    ["edited", { type: "edited", said: "before", text: "one central line" }],
+    ["deleted", { type: "deleted", said: "before" }],
+  ] as const)(
+    "is asked for once more where a message of before is %s, if anything is said",
+    async (_, does) => {
+      await using attune = await firstContact(tongue);
+      const sender = { platform: "memory", account: "r1", address: "r1" as Address };
+
+      const response = await attune.running.bot.receive({ event: "after", sender, ...does });
+
+      expect(JSON.stringify(response).includes(consent.agree)).toBe(does.type === "edited");
+      expect(response.kind).toBe(does.type === "edited" ? "card" : "none");
+      expect(await kept(attune)).toEqual(NOTHING);
+    },
+  );
 
   // domain: An ended rotation does not ask again
   it("unanswered, is not asked again in another rotation", async () => {

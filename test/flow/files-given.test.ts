@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { rosterPart } from "#src/domain/files.ts";
-import type { FileRead } from "#src/ports/inbound.ts";
+import { tapsOf } from "#src/card/act.ts";
+import type { Act } from "#src/card/card.ts";
+import { PEOPLE as PEOPLE_PART, rosterPart } from "#src/domain/files.ts";
+import type { Address } from "#src/domain/person.ts";
+import { LARGEST_FILE, type FileRead } from "#src/ports/inbound.ts";
 import { HOUR, later, DAY } from "#src/domain/time.ts";
+import { CATALOGUES } from "#src/words/words.ts";
 import { dutyRow as day, LAKESIDE, rosterCsv as roster } from "#test/support/lakeside.ts";
 import { onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
+
+const { files: say, people: ofPeople, refused } = CATALOGUES.en;
 
 const PEOPLE = [
   "id,name,role,email,memory",
@@ -25,6 +31,18 @@ async function start(files: ReturnType<typeof folder>) {
   const attune = await onDisk([files.path("program.yaml")], "2026-12-01T06:00");
   await attune.beat();
   return attune;
+}
+
+let events = 0;
+/** What an account reads at a button that is not on what it read last. */
+async function presses({ receive }: Awaited<ReturnType<typeof onDisk>>, account: string, act: string) {
+  const response = await receive({
+    type: "pressed",
+    event: `press ${(events += 1)}`,
+    sender: { platform: "memory", account, address: account as Address },
+    act: act as Act,
+  });
+  return response.kind === "refused" ? response.text : JSON.stringify(response);
 }
 
 const shifts = async ({ hosted }: Awaited<ReturnType<typeof onDisk>>) =>
@@ -81,6 +99,22 @@ describe("a roster file that a coordinator gives", () => {
     expect(whole).toContain("Dr. Patel: on leave Sun, Dec 20");
     expect(on).toEqual(["r1"]);
     expect(await away()).toEqual([]);
+  });
+
+  it("counts leave that is gone, and leave that is new", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const leave = (...dates: readonly number[]) =>
+      `${FIRST.replaceAll("\n", ",\n").replace("end,", "end,label")}${dates
+        .map((date) => `r1,2026-12-${date},2026-12-${date},Leave\n`)
+        .join("")}`;
+    await attune.gives("C1", "leave.csv", leave(20, 23));
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+
+    const card = await attune.gives("C1", "other.csv", leave(26));
+
+    expect(card).toContain("Dr. Patel: 3 changes of leave");
   });
 
   it.each([
@@ -207,6 +241,81 @@ describe("a roster file that a coordinator gives", () => {
     for (const card of [empty, coordinator]) expect(card).toContain("Who is “Surge T”?");
     expect(known).not.toContain("Who is");
     expect(known).toContain("Dr. Novak");
+  });
+
+  it.each([
+    [20, true],
+    [21, false],
+  ])("has up to twenty people to tap for a name, of %i on shifts", async (onShifts, areTapped) => {
+    const many = Array.from(
+      { length: onShifts - 3 },
+      (_, i) => `r${i + 3},Noor Vale${i},resident,,U${i + 10}`,
+    );
+    using files = folder({ ...FILES, "people.csv": people(...many) });
+    await using attune = await start(files);
+    await attune.gives("C1", "march.csv", roster(...weeks(DAYS, "r1", "a1", "r2"), day(14, "Surge T")));
+
+    const picker = await attune.taps("C1", "Choose a person");
+
+    expect(attune.labels("C1").includes("Dr. Novak")).toBe(areTapped);
+    expect(picker.includes(say.whoTyped)).toBe(!areTapped);
+  });
+
+  it("is asked which roster it is where there are several, and takes no other answer", async () => {
+    using files = folder({
+      ...FILES,
+      "program.yaml": `${LAKESIDE}  - file: nights.csv\n    format: csv\n`,
+      "nights.csv": roster(day(20, "r1"), day(20, "a1")),
+    });
+    await using attune = await start(files);
+    const before = await shifts(attune);
+
+    const asked = await attune.gives(
+      "C1",
+      "new.csv",
+      roster(...[20, 21].flatMap((date) => weeks([date], "r1", "a1"))),
+    );
+    const offered = attune.labels("C1");
+    const [first] = tapsOf(attune.shownTo("C1"));
+    const forged = [
+      await presses(attune, "C1", first!.tap.act.replace("roster", "rotor")),
+      await presses(attune, "C1", first!.tap.act.replace(/part.*/u, "part/people")),
+    ];
+    const difference = await attune.taps("C1", "nights.csv");
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+
+    expect(asked).toContain(say.whichRoster("new.csv"));
+    expect(offered).toEqual(["roster.csv", "nights.csv", say.notNow]);
+    expect(forged).toEqual([refused.notUnderstood, refused.notUnderstood]);
+    expect(difference).toContain("What new.csv would change");
+    expect((await shifts(attune)).toSorted()).toEqual([...before, "a1 21", "r1 21"].toSorted());
+  });
+
+  it("is no list of people by a button that says so", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.gives("C1", "march.csv", roster(...weeks([...DAYS, 10], "r1", "r2", "a1")));
+    const { tap } = tapsOf(attune.shownTo("C1")).find(
+      ({ meaning }) => "step" in meaning && meaning.step === "apply",
+    )!;
+
+    const told = await presses(attune, "C1", tap.act.replace(/apply.*/u, "people-sheet/People"));
+
+    expect(told).toBe(refused.notUnderstood);
+    expect(await attune.hosted[0]!.store.filesOf(PEOPLE_PART)).toEqual([]);
+  });
+
+  it.each([
+    [0, say.nothing],
+    [1, say.troubles["too-large"]("march.csv")],
+  ])("is read up to 10 MB, and not with %i bytes more", async (more, says) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const told = await attune.gives("C1", "march.csv", FIRST.padEnd(LARGEST_FILE + more, "\n"));
+
+    expect(told).toContain(says);
   });
 
   it("is asked about once more where a large part would go, and is told to the others in the roster's card", async () => {
@@ -454,13 +563,29 @@ describe("the list of people, one by one", () => {
 
     const vague = await attune.submits("C1", "Save", "Jonas Weber");
     await attune.says("C1", "people");
+    const nurse = await attune.submits("C1", "Save", "Jonas Weber, resident+nurse");
+    await attune.says("C1", "people");
     const wrong = await attune.submits("C1", "Save", "Jonas Weber, resident, not an address");
 
+    expect(nurse).toBe(vague);
     expect(vague).toContain(
       "a name, a role (resident, attending or coordinator) and, if you like, an e-mail",
     );
     expect(wrong).toContain("is no e-mail address");
     expect(attune.labels("C1")).not.toContain("Apply");
+  });
+
+  it.each([
+    ["a name of nobody", "people/name//Jo", ofPeople.notUnderstood],
+    ["a name of somebody who is gone", "people/name/r9/Jo", ofPeople.gone],
+    ["a rotation with another first day", "people/rotation/r2/0%202026-11-01", ofPeople.gone],
+    ["a rotation that there is not", "people/rotation/r2/7%202026-12-01", ofPeople.gone],
+  ])("has no change by a button of before: %s", async (_, act, says) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    expect(await presses(attune, "C1", act)).toBe(says);
+    expect(await attune.hosted[0]!.store.filesOf(PEOPLE_PART)).toEqual([]);
   });
 
   it("is for coordinators alone", async () => {

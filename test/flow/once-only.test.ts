@@ -45,6 +45,20 @@ describe.each(TONGUES)("how often somebody is asked about a shift, in $locale", 
     expect(question).toContain(tongue.say.debrief.outcome(goal("resuscitation")));
   });
 
+  it("a look back with nobody is reminded of as it was asked: there is nobody to name", async () => {
+    await using attune = await aDay(tongue);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r1", [goal("resuscitation")]);
+    await attune.until("2026-12-01T17:00");
+    const asked = sentTo(attune, "r1");
+    await attune.phone("a1").says("stop");
+
+    await attune.until("2026-12-02T16:59");
+
+    expect(sentTo(attune, "r1")).toBe(asked + 1);
+    expect(attune.phone("r1").reads().split("\n")[0]).toBe(`# ${tongue.say.debrief.title}`);
+  });
+
   // domain: A goal or plan is not sent later than 3 h
   it.each([
     ["2026-12-01T10:59", 1],

@@ -358,6 +358,41 @@ describe("a resident's rotations", () => {
     expect(await asked()).toEqual(before);
   });
 
+  it.each([
+    ["their last day", "2026-12-28T06:00", ["ER", "ICU"]],
+    ["the day after", "2026-12-29T06:00", ["ICU"]],
+  ])("are offered until they are over: on %s", async (_, at, offered) => {
+    using files = folder({ ...FILES, "program.yaml": TWO });
+    await using attune = await program(files, at);
+
+    await attune.says("C1", "people Novak");
+
+    expect(attune.labels("C1").filter((label) => ["ER", "ICU"].includes(label))).toEqual(offered);
+  });
+
+  it("are added to those that somebody has, and taken from them, also of somebody who is kept out", async () => {
+    const list = (...rows: readonly string[]) =>
+      `id,name,role,email,memory,rotation\n${["c1,Kim Lee,coordinator,,C1,", ...rows, "a1,Daniel Okafor,attending,,U3,"].join("\n")}\n`;
+    const [MAYA, LEA] = ["Maya Patel,resident,,U1,ER", "Lea Novak,resident,,U2,ICU"];
+    using files = folder({ ...FILES, "program.yaml": TWO, "people.csv": list(`r1,${MAYA}`, `r2,${LEA}`) });
+    await using attune = await program(files);
+    const taps = async (who: string, rotation: string) => {
+      await attune.says("C1", `people ${who}`);
+      return attune.taps("C1", rotation);
+    };
+
+    const more = [await taps("Novak", "ER"), await taps("Novak", "ICU")];
+    await attune.gives("C1", "people.csv", list(`r1,${LEA}`, `r2,${MAYA}`));
+    await attune.taps("C1", "Apply");
+    for (let beats = 0; beats < 2; beats += 1) await attune.beat();
+    const keptOut = [await taps("Novak", "ER"), await taps("Patel", "ICU")];
+
+    expect(more[0]).toContain("Rotation: Lea Novak: ICU and ER");
+    expect(more[1]).toContain("Rotation: Lea Novak: as the program has it");
+    expect(keptOut[0]).toContain("Rotation: Lea Novak: ICU and ER");
+    expect(keptOut[1]).toContain("Rotation: Maya Patel: ER and ICU");
+  });
+
   it("come with a list, and one that is none is named with those that there are", async () => {
     using files = folder({ ...FILES, "program.yaml": TWO });
     await using attune = await program(files);

@@ -31,6 +31,20 @@ describe.each(TONGUES)("the question about a study, in $locale", (tongue) => {
   const { locale, say } = tongue;
   const { research } = say;
 
+  it.each([
+    [["resident"], true],
+    [["attending", "coordinator"], true],
+    [["coordinator"], false],
+  ] as const)("has its command named to whom it asks: %j %s", async (roles, isNamed) => {
+    const program = studied({ locale, people: ["r1", "a1", "c1"] });
+    const people = program.people.map((one) => (one.id === "c1" ? { ...one, roles } : one));
+    await using attune = await flow({ program: { ...program, people } });
+
+    await attune.phone("c1").says("help");
+
+    expect(attune.phone("c1").newest().includes(research.help.join(": "))).toBe(isNamed);
+  });
+
   // domain: A study asks in the words of its approval
   it("comes once, a day after the consent, with the given words and Attune's own, and to nobody who has not agreed", async () => {
     await using attune = await wellBefore(tongue);

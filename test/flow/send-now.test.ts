@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
 import { tapsOf } from "#src/card/act.ts";
+import type { Act } from "#src/card/card.ts";
 import { personId } from "#src/domain/person.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
-import { programOf, rosterOf } from "#test/support/programs.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
 const { why } = CATALOGUES.en;
 
-const set = (start: string): Promise<Flow> =>
+const set = (start: string, trouble?: MemoryMessengerOptions["trouble"]): Promise<Flow> =>
   flow({
+    ...(trouble && { messenger: { trouble } }),
     program: programOf({ people: ["r1", "a1", "c1"], from: "2026-12-01" }),
     roster: rosterOf([
       "r1 2026-12-10T08:00 2026-12-10T17:00",
@@ -52,6 +55,50 @@ describe("a message that is planned for later", () => {
 
     expect(here).toEqual([true, false]);
     expect([stopped, await asks("r1")]).toEqual([false, false]);
+  });
+
+  it.each([
+    ["2026-12-03T09:59:59.999", false],
+    ["2026-12-03T10:00", true],
+  ])("is offered from the very moment at which a pause ends: at %s %s", async (at, isOver) => {
+    await using attune = await set("2026-12-03T09:00");
+    const pausedUntil = local("2026-12-03T10:00");
+    await attune.store.changeStanding(personId("r1"), { pausedUntil }, "pause", attune.clock.now());
+    await attune.until(at);
+
+    await attune.phone("c1").says("why r1");
+
+    expect(offers(attune)).toBe(isOver);
+    expect(attune.phone("c1").newest().includes(why.takesNone)).toBe(!isOver);
+  });
+
+  it("is offered as soon as it could not be sent", async () => {
+    await using attune = await set("2026-12-08T10:00", (to) => (to === "r1" ? "unavailable" : undefined));
+    await attune.store.changeStanding(personId("r1"), { consent: "given" }, "yes", attune.clock.now());
+    await attune.until("2026-12-10T07:44");
+    await attune.phone("c1").says("why r1");
+    const before = offers(attune);
+    await attune.until("2026-12-10T07:45");
+
+    await attune.phone("c1").says("why r1");
+
+    expect([before, offers(attune)]).toEqual([false, true]);
+  });
+
+  it.each([
+    ["whoever it is for has stopped since", "r1", true],
+    ["it names somebody else", "a1", false],
+  ])("is not sent by a button of before, where %s", async (_, named, stopped) => {
+    await using attune = await set("2026-12-04T10:00");
+    await attune.phone("c1").says("why r1");
+    const card = attune.cloud.chat("c1" as never).at(-1)!;
+    const press = tapsOf(card.card).find(({ tap }) => tap.label === why.sendNow)!.tap.act;
+    await attune.store.changeStanding(personId("r1"), { stopped }, "wish", attune.clock.now());
+
+    await attune.phone("c1").presses(card.ref, press.replace("/r1/", `/${named}/`) as Act);
+
+    expect(attune.phone("c1").chat().join("\n")).toContain(why.notSentNow);
+    expect(sentTo(attune, "r1")).toBe(0);
   });
 
   it("is nobody's to send but a coordinator's", async () => {

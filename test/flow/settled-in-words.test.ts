@@ -4,6 +4,7 @@ import { personId, type Address } from "#src/domain/person.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
 import type { Flow } from "#test/support/attune.ts";
+import { taps } from "#test/support/together.ts";
 import { press } from "#test/support/turns.ts";
 import { TONGUES, type Tongue } from "#test/support/tongues.ts";
 
@@ -13,6 +14,18 @@ const LINE = "I lead the second case";
 async function apart(tongue: Tongue): Promise<Flow> {
   const attune = await partners(tongue);
   await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
+  return attune;
+}
+
+/** The same, of a goal with a line, and with each of several attendings. */
+async function apartWithLine(tongue: Tongue, people: readonly string[] = ["r1", "a1"]): Promise<Flow> {
+  const attune = await partners(tongue, [...people]);
+  await attune.until("2026-12-01T07:45");
+  await attune.phone("r1").taps(tongue.goal("procedures"));
+  await attune.phone("r1").says("one central line");
+  const { help, call, feedback } = tongue.say.strategy;
+  await taps(attune, "r1", [help.answers[3], call.answers[2], feedback.answers.after]);
+  for (const id of people.slice(1)) await plans(attune, tongue, [1, 2, "after"], id);
   return attune;
 }
 
@@ -87,6 +100,20 @@ describe.each(TONGUES)("a settlement typed into the chat, in $locale", (tongue) 
     expect(read(attune, "a1")).not.toContain(LINE);
   });
 
+  it("is taken for an hour after the fiftieth tap, too", async () => {
+    await using attune = await apart(tongue);
+    const r1 = attune.phone("r1");
+    for (let at = 1; at < 50; at += 1)
+      for (const label of [settle.ownWords, say.buttons.back]) await r1.taps(label);
+    await attune.until("2026-12-01T08:30");
+    await r1.taps(settle.ownWords);
+    await attune.until("2026-12-01T09:00");
+
+    await r1.says(LINE);
+
+    expect(await settlements(attune)).toEqual([LINE]);
+  });
+
   it("corrects what stands, after “change”, and can be edited where it was typed", async () => {
     await using attune = await apart(tongue);
     await attune.phone("a1").taps(settle.apart);
@@ -144,6 +171,47 @@ describe.each(TONGUES)("a settlement typed into the chat, in $locale", (tongue) 
 
     expect(read(attune, "a2")).toContain(LINE);
     expect(read(attune, "a1")).not.toContain(LINE);
+  });
+
+  it("is taken back by “undo”, and the line of the goal that was written just before stands", async () => {
+    await using attune = await apartWithLine(tongue);
+    await attune.until("2026-12-01T07:46");
+    await attune.phone("r1").taps(settle.ownWords);
+    await attune.phone("r1").says(LINE);
+
+    await attune.phone("r1").says("undo");
+
+    expect(await settlements(attune)).toEqual([null]);
+    expect(read(attune, "a1")).toContain("one central line");
+  });
+
+  it("goes to the field that was opened after what was asked in the same moment", async () => {
+    await using attune = await apart(tongue);
+    await attune.until("2026-12-01T17:00");
+    const asked = attune.phone("r1").reads();
+    await press(attune, "r1", (tap) => tap.verb === "ask" && tap.item === "settled-help");
+
+    await attune.phone("r1").says(LINE);
+
+    expect(asked).toContain(say.debrief.title);
+    expect(await settlements(attune)).toEqual([LINE]);
+  });
+
+  it.each([
+    ["two differences, with two attendings", ["r1", "a1", "a2"], undefined, []],
+    ["a difference that is settled", ["r1", "a1"], settle.apart, ["apart"]],
+  ] as const)("is no settlement under a card where %s stand", async (_, people, settled, stands) => {
+    await using attune = await apartWithLine(tongue, people);
+    if (settled !== undefined) await attune.phone("r1").taps(settled);
+    const card = attune.cloud
+      .chat("r1" as Address)
+      .findLast((one) => plain(one.card).startsWith(`# ${say.goal.title}`))!;
+
+    const { response } = await does(attune, { type: "said", text: LINE, under: card.ref });
+
+    expect(response.kind).toBe("card");
+    expect(await settlements(attune)).toEqual(stands);
+    expect(people.map((id) => read(attune, id)).join("\n")).not.toContain(LINE);
   });
 
   it("is the settlement of the card that it is typed under, where one difference stands there", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isAsk } from "#src/domain/nudge.ts";
 import { personId, type Address } from "#src/domain/person.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { later, type Instant } from "#src/domain/time.ts";
 import { act } from "#src/card/act.ts";
 import type { Act } from "#src/card/card.ts";
 import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
@@ -109,6 +109,26 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
   };
 
   // domain: What can be settled on
+  it.each([
+    ["what does not stand between the two", "settled-call", "2"],
+    ["an answer that there is not", "settled-help", "9"],
+    ["nothing at all", "settled-help", undefined],
+  ] as const)("is not %s, by a button that says so", async (_, item, value) => {
+    await using attune = await apart();
+    const { ref } = attune.cloud.chat("r1" as Address)[0]!;
+    const asked = await attune.store.nudgesOf(R1, 0 as Instant, later(attune.clock.now(), 1));
+    const { id: nudge } = asked.find(({ kind }) => kind === "shift-goal")!;
+    const about = personId("a1");
+    const tap = { nudge, item, about };
+
+    const reply = await attune
+      .phone("r1")
+      .presses(ref, act(value === undefined ? { verb: "skip", ...tap } : { verb: "answer", ...tap, value }));
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "not-understood" });
+    expect(revealOf(attune, "a1")).toContain(asks(help.label));
+  });
+
   // domain: Where it is a mismatch, the direction
   it("is asked of both: either answer, the step between, each as they were, a line", async () => {
     await using attune = await apart();

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { act } from "#src/card/act.ts";
+import { plain } from "#src/card/plain.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
+import { press } from "#test/support/turns.ts";
 import { takePart, TONGUES } from "#test/support/tongues.ts";
 
 const { debrief } = en;
@@ -239,6 +241,23 @@ describe("looking back at the shift", () => {
   });
 });
 
+// domain: Free text goes only where
+it("a line under a debrief that is answered goes to the first question whose line was left out", async () => {
+  await using attune = await atTheEnd(["r1"]);
+  await taps(attune, "r1", [debrief.outcomes.changed, "Tests and imaging", "Skip", "Yes", help[3], "Skip"]);
+  const sender = { platform: "memory", account: "r1", address: "r1" as Address };
+  const under = attune.cloud
+    .chat("r1" as Address)
+    .findLast(({ card }) => plain(card).includes(debrief.saved))!.ref;
+
+  await attune.running.bot.receive({ type: "said", event: "under", sender, text: "read two ECGs", under });
+
+  const { replies } = await attune.store.export(personId("r1"));
+  expect(replies.filter(({ value }) => value === "read two ECGs").map(({ item }) => item)).toEqual([
+    "to-line",
+  ]);
+});
+
 describe("a debrief with several partners", () => {
   /** A resident with two attendings, at the end of their shift. */
   async function withTwo(): Promise<Flow> {
@@ -262,6 +281,22 @@ describe("a debrief with several partners", () => {
 
     expect(attune.phone("a2").reads()).toContain("thank you for the second try");
     expect(attune.phone("a1").chat().join("\n")).not.toContain("thank you for the second try");
+  });
+
+  it("still shows the line to one partner once another is picked, and asks for theirs alone", async () => {
+    await using attune = await withTwo();
+    await attune.phone("r1").taps("Dr. a1");
+    await attune.phone("r1").writes("thank you for the second try");
+
+    await press(attune, "r1", (tap) => tap.verb === "ask" && tap.item === "whom");
+    await attune.phone("r1").taps("Dr. a2");
+
+    const card = attune.phone("r1").reads();
+    expect(card).toContain(debrief.note("Dr. a2"));
+    expect(card).toContain("thank you for the second try");
+    await attune.phone("r1").taps("Skip");
+    expect(attune.phone("r1").reads()).toContain(debrief.saved);
+    expect(attune.phone("a1").reads()).toContain("thank you for the second try");
   });
 
   // domain: One optional line goes to the partner or partners

@@ -4,7 +4,7 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import type { Store } from "#src/ports/store.ts";
 import { partners, plans, wants } from "#test/support/answered-shifts.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
-import { programOf, rosterOf } from "#test/support/programs.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES } from "#test/support/tongues.ts";
 
@@ -70,6 +70,7 @@ describe("the message that both have answered", () => {
   // domain: No message comes mid-shift
   it.each([
     ["2026-12-01T08:30", 1],
+    ["2026-12-01T08:30:00.001", 0],
     ["2026-12-01T08:31", 0],
   ])("comes until 30 minutes into the shift: at %s, %i", async (at, count) => {
     await using attune = await partners(tongue!);
@@ -78,6 +79,8 @@ describe("the message that both have answered", () => {
 
     await plans(attune, tongue!, FAR);
 
+    const all = await attune.store.nudgesDuring(local("2026-12-01T00:00"), local("2026-12-02T00:00"));
+    expect(all.filter(({ kind }) => kind === "shift-reveal")).toHaveLength(count);
     expect(told(attune, "r1", "a1")).toBe(count);
     expect(attune.phone("r1").chat().join("\n")).toContain(starters.help.more);
   });
@@ -123,6 +126,43 @@ describe("the message that both have answered", () => {
     expect([free, last, full].map((one) => one.told)).toEqual([1, 1, 0]);
     for (const chat of chats) expect(chat).toContain(starters.help.more);
     for (const { attune } of [free, last, full]) await attune[Symbol.asyncDispose]();
+  });
+
+  describe("of an attending with two entries beside the shift", () => {
+    const ENTRIES = [
+      "r1 2026-12-01T08:00 2026-12-01T17:00",
+      "a1 2026-12-01T08:00 2026-12-01T12:00",
+      "a1 2026-12-01T13:00 2026-12-01T17:00",
+    ];
+    const halves = async (): Promise<Flow> => {
+      const attune = await flow({ roster: rosterOf(ENTRIES) });
+      await takePart(attune, say, ["r1", "a1"]);
+      return attune;
+    };
+
+    it("does not come once the first of them has run for a while", async () => {
+      await using attune = await halves();
+      await wants(attune, tongue!, "01");
+      await attune.until("2026-12-01T09:00");
+
+      await plans(attune, tongue!, FAR);
+
+      expect(told(attune, "r1", "a1")).toBe(0);
+      expect(attune.phone("r1").chat().join("\n")).toContain(starters.help.more);
+    });
+
+    it("opens the plan that was answered", async () => {
+      await using attune = await halves();
+      await attune.until("2026-12-01T08:00");
+      await plans(attune, tongue!, FAR);
+      await attune.until("2026-12-01T08:05");
+      await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+      await taps(attune, "r1", [help.answers[3], call.answers[2], feedback.answers.after]);
+
+      await attune.phone("a1").taps(say.reveal.open);
+
+      expect(attune.phone("a1").newest()).toContain("08:00–12:00");
+    });
   });
 
   // domain: "Patient safety first" is a mismatch
@@ -265,6 +305,23 @@ describe("the message that both have answered", () => {
       await attune.until("2026-12-01T08:20");
 
       expect(told(attune, "r1", "a1")).toBe(0);
+    });
+
+    it("does not come of somebody who has left since, and is not tried again", async () => {
+      await using attune = await beforeTheDuty();
+      const roster = rosterOf([
+        "a1 2026-12-01T06:00 2026-12-01T17:00",
+        "r1 2026-12-01T08:00 2026-12-01T17:00",
+      ]);
+      await attune.reopens(programOf({ people: ["r1"] }), roster);
+
+      await attune.until("2026-12-01T08:20");
+
+      expect(told(attune, "r1", "a1")).toBe(0);
+      const all = await attune.store.nudgesDuring(local("2026-12-01T00:00"), local("2026-12-02T00:00"));
+      expect(all.filter(({ kind }) => kind === "shift-reveal").map(({ state }) => state)).toEqual([
+        "withdrawn",
+      ]);
     });
 
     it("does not come to somebody who has stopped", async () => {

@@ -263,6 +263,35 @@ describe("before it has started", () => {
     expect(nothing.phone("c1").reads()).toContain(say.noShifts);
   });
 
+  it("the greeting counts from the first rotation on where none has begun, whichever is listed first", async () => {
+    const rotations = [
+      { name: "ICU", from: "2027-01-11", to: "2027-02-07" },
+      { name: "ER", from: "2026-12-14", to: "2027-01-10" },
+    ];
+    await using attune = await set({ program: waiting({ rotations }) });
+
+    expect(attune.phone("c1").reads()).toContain(say.shifts("Dec 14 – Jan 10"));
+  });
+
+  it.each([
+    ["2026-12-10T07:59:59.999", true],
+    ["2026-12-10T08:00", false],
+  ])(
+    "the greeting and a trial are about a shift that is still to begin: at %s %s",
+    async (start, isToCome) => {
+      await using attune = await set({ roster: rosterOf(DAYS.slice(0, 2)), start });
+      const card = attune.phone("c1");
+      await card.says("home");
+      const greeting = card.newest();
+
+      await card.taps(say.try);
+      await card.taps(say.trials.goal);
+
+      expect(greeting.includes(say.firstAsked)).toBe(isToCome);
+      expect(card.newest().includes(say.noTrial)).toBe(!isToCome);
+    },
+  );
+
   // domain: A trial of a message
   it("a trial shows each message, and nothing of it is stored or told", async () => {
     await using attune = await set();

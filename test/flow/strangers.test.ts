@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { PEOPLE as PEOPLE_FILE } from "#src/domain/files.ts";
+import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { tapsOf } from "#src/card/act.ts";
+import { PEOPLE as PEOPLE_FILE, UNDO } from "#src/domain/files.ts";
 import { personId } from "#src/domain/person.ts";
 import { DAY, HOUR, later } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import { dutyRow as day, LAKESIDE, rosterCsv } from "#test/support/lakeside.ts";
 import { local } from "#test/support/programs.ts";
@@ -240,6 +243,123 @@ describe("somebody writes whose account is nobody's of the program", () => {
 
     expect(told).toBe(refused.asksWhose);
     expect([asked(attune, "C1"), asked(attune, "C2")]).toEqual([0, 1]);
+  });
+
+  it.each([
+    ["memory", refused.asksWhose],
+    ["slack", refused.unknown],
+  ])(
+    "where the list of people has no coordinator's account, and one has agreed on %s: %s",
+    async (platform, told) => {
+      using files = folder({
+        ...FILES,
+        "people.csv": people(
+          PEOPLE.filter((row) => !row.startsWith("c2")).map((row) => row.replace(",C1", ",")),
+        ),
+      });
+      await using attune = await start(files);
+      const identity = { platform, account: "C1", address: "C1" as never };
+      await attune.hosted[0]!.store.rememberIdentity(personId("c1"), identity, attune.clock.now());
+
+      expect(await attune.says("X9", "help")).toBe(told);
+    },
+  );
+
+  it.each([
+    ["memory", []],
+    ["slack", ["Lea Novak"]],
+  ])("is not asked to be that of somebody who has agreed there: %s", async (platform, offered) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const identity = { platform, account: "L2", address: "L2" as never };
+    await attune.hosted[0]!.store.rememberIdentity(personId("r2"), identity, attune.clock.now());
+    await attune.says("X9", "help");
+    await attune.beat();
+
+    const shown = attune.looks("C1");
+
+    expect(attune.labels("C1")).toEqual([...offered, whose.nobody]);
+    expect(shown.includes(whose.allHave)).toBe(offered.length === 0);
+  });
+
+  it("is not asked about where the account is somebody's who is kept out", async () => {
+    using files = folder({ ...FILES, "people.csv": people([...PEOPLE, "r3,Jo Weber,resident,,U4"]) });
+    await using attune = await start(files);
+    const exchanged = [...PEOPLE, "r3,Jo Weber,resident,,U4"].map((row) =>
+      row
+        .replace(/^r1,Maya Patel(.*),U1/u, "r1,Jo Weber$1,U4")
+        .replace(/^r3,Jo Weber(.*),U4/u, "r3,Maya Patel$1,U1"),
+    );
+    await attune.gives("C1", "people.csv", people(exchanged));
+    await attune.taps("C1", ofFiles.apply);
+    for (let beats = 0; beats < 2; beats += 1) await attune.beat();
+
+    expect(await attune.says("U4", "help")).toBe(refused.unknown);
+    expect(await noted(attune)).toBe("");
+  });
+
+  it("is shown by the account where its platform cannot say the e-mail just now", async () => {
+    let isAway = false;
+    const messenger = memoryMessenger({
+      platform: "slack",
+      now: () => local("2026-12-02T10:00", "UTC"),
+      directory: {
+        accountOf: async () => undefined,
+        async emailsOf() {
+          if (isAway) throw new AttuneError("unavailable", "The directory is away.");
+          return ["jo@example.org"];
+        },
+      },
+    });
+    using files = folder({
+      ...FILES,
+      "people.csv": people(PEOPLE.map((row) => `${row},${["slack", "S1"][PEOPLE.indexOf(row)] ?? ""}`)),
+    });
+    await using attune = await onDisk([files.path("program.yaml")], "2026-12-02T10:00", { messenger });
+    await attune.beat();
+    const writes = (account: string) =>
+      attune.receive({
+        type: "said",
+        event: account,
+        sender: { platform: "slack", account, address: account as never },
+        text: "help",
+      });
+
+    await writes("X8");
+    await attune.beat();
+    await writes("X9");
+    isAway = true;
+    await attune.beat();
+
+    expect(attune.chat("C1").slice(-2)).toEqual([
+      expect.stringContaining(whose.wrote("jo@example.org", "Wed, Dec 2 10:01")),
+      expect.stringContaining(whose.wrote("X9", "Wed, Dec 2 10:02")),
+    ]);
+  });
+
+  it.each([
+    ["to the very moment", 0, true],
+    ["and no longer", 1, false],
+  ])("can be nobody's again for a week %s", async (_, over, canUndo) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.says("X9", "help");
+    await attune.beat();
+    attune.looks("C1");
+    attune.looks("C2");
+    await attune.taps("C1", "Lea Novak");
+    const [said, now] = [attune.shownTo("C1"), attune.clock.now()];
+    await attune.clock.set(later(now, UNDO + over));
+
+    await attune.taps("C2", "Lea Novak");
+    const offered = attune.labels("C2");
+    const undo = tapsOf(said).find(({ tap }) => tap.label === "Undo")!.tap.act;
+    const sender = { platform: "memory", account: "C1", address: "C1" as never };
+    await attune.receive({ type: "pressed", event: "undo", sender, act: undo });
+    await attune.beat();
+
+    expect(offered).toEqual(canUndo ? ["Undo"] : []);
+    expect(accountOf(attune, "r2")).toBe(canUndo ? undefined : "X9");
   });
 
   it("is a coordinator's to answer: nobody else, and nobody who was one", async () => {

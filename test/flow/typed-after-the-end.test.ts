@@ -50,6 +50,17 @@ describe.each(TONGUES)("what is typed after the end, in $locale", (tongue) => {
     expect(later).toBe(closedOn(wednesday));
   });
 
+  it.each([
+    ["from the very moment on", "2026-12-02T17:00", say.typed.closedAt("17:00")],
+    ["for two days", "2026-12-04T17:00", closedOn(wednesday)],
+    ["and no longer", "2026-12-04T17:00:00.001", say.commands.unknownText],
+  ])("is told when the question closed %s", async (_, at, told) => {
+    await using attune = await afterTheShift(tongue);
+    await attune.until(at);
+
+    expect(await answered(attune)).toContain(told);
+  });
+
   it("is told the day under the card of an older question, too", async () => {
     await using attune = await afterTheShift(tongue);
     await attune.until("2026-12-03T08:00");

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { tapsOf } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { partners, shift } from "#test/support/answered-shifts.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
-import { programOf } from "#test/support/programs.ts";
+import { duty, programOf } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
 
@@ -112,6 +115,62 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(text).toContain(say.typed.choose);
     expect(text).toContain(say.goal.question);
     expect(await lines(attune, "r1")).toEqual(before);
+  });
+
+  // domain: Free text goes only where
+  it.each([
+    ["somebody else's message", (attune: Flow) => attune.cloud.chat("a1" as Address).at(-1)!.ref],
+    ["an answer of Attune's", (attune: Flow) => attune.cloud.chat("r1" as Address)[0]!.ref],
+    ["a message that is gone", () => "gone" as MessageRef],
+  ])("goes to no ask but the newest open one where it is typed under %s", async (_, under) => {
+    await using attune = await nextMorning(tongue);
+    const before = [await lines(attune, "r1"), await lines(attune, "a1")];
+
+    const { text } = await says(attune, "r1", "call me earlier", { under: under(attune) });
+
+    expect(text).toContain(say.typed.choose);
+    expect(text).toContain(say.goal.question);
+    expect([await lines(attune, "r1"), await lines(attune, "a1")]).toEqual(before);
+  });
+
+  // domain: Free text goes only where
+  it("goes to the goal that its writer has chosen last, not to what was asked in the same moment", async () => {
+    const program = programOf({ locale: tongue.locale });
+    const { assignments, absences } = together(["r1", "a1"], ["01", "08"]);
+    // In the rest after a night nobody is asked about the week.
+    const night = duty("r1 2026-12-06T20:00 2026-12-07T08:00");
+    await using attune = await flow({ program, roster: { assignments: [...assignments, night], absences } });
+    await takePart(attune, say, ["r1", "a1"]);
+    await attune.until("2026-12-08T07:45");
+    const { help, call, feedback } = say.strategy;
+    const wants = [help.answers[3], call.answers[2], feedback.answers.end];
+    for (const label of [tongue.goal("procedures"), say.buttons.skip, ...wants])
+      await attune.phone("r1").taps(label);
+    await attune.until("2026-12-08T08:00");
+    const asked = attune.phone("r1").reads();
+    await attune.phone("r1").taps(say.buttons.change);
+    await attune.phone("r1").taps(tongue.goal("tests"));
+
+    const { text } = await says(attune, "r1", "read two ECGs");
+
+    expect(asked).toContain(say.checkIn.goal);
+    expect(text).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-goal"], "read two ECGs"));
+  });
+
+  // domain: Free text goes only where
+  it("takes the place of no line that was given, under its ask, once all is answered", async () => {
+    await using attune = await atTheLine(tongue);
+    await attune.phone("r1").says("one central line");
+    const { help, call, feedback } = say.strategy;
+    for (const label of [help.answers[3], call.answers[2], feedback.answers.end])
+      await attune.phone("r1").taps(label);
+    const goal = attune.cloud
+      .chat("r1" as Address)
+      .find(({ card }) => plain(card).startsWith(`# ${say.goal.title}`))!;
+
+    await says(attune, "r1", "something else", { under: goal.ref });
+
+    expect(await lines(attune, "r1")).toEqual(["one central line"]);
   });
 
   // domain: Free text goes only where
@@ -319,6 +378,90 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(again.response.kind).toBe("none");
     await does(attune, "r1", { type: "edited", said, text: "*skip*" });
     expect((await lines(attune, "r1")).at(-1)).toBeNull();
+  });
+
+  // domain: What was kept is always echoed
+  it("is not taken back by the button of what stood there before", async () => {
+    await using attune = await atTheLine(tongue);
+    const { event: said, response } = await says(attune, "r1", "one central line");
+    const { tap } = tapsOf((response as { card: Card }).card).find(
+      (one) => one.tap.label === say.buttons.undo,
+    )!;
+    await attune.until("2026-12-01T07:46");
+    await does(attune, "r1", { type: "edited", said, text: "two central lines" });
+
+    const { text } = await does(attune, "r1", { type: "pressed", act: tap.act });
+
+    expect(text).toContain(say.typed.undoNothing);
+    expect((await lines(attune, "r1")).at(-1)).toBe("two central lines");
+  });
+
+  // domain: A message that its writer edits or deletes
+  it("was a choice, and stands whatever becomes of its message", async () => {
+    await using attune = await atTheLine(tongue);
+    await says(attune, "r1", "skip");
+    await attune.until("2026-12-01T07:46");
+    const { event: said } = await says(attune, "r1", "2");
+
+    const edited = await does(attune, "r1", { type: "edited", said, text: "one central line" });
+    const deleted = await does(attune, "r1", { type: "deleted", said });
+
+    expect(edited.text).toBe(say.typed.nothingKept);
+    expect(deleted.response.kind).toBe("none");
+    expect(attune.phone("r1").chat().join("\n")).toContain(say.strategy.help.answers[2]);
+    expect((await lines(attune, "r1")).at(-1)).toBeNull();
+  });
+
+  // domain: A message that its writer edits or deletes
+  it("is left alone, and is taken back no more, once nobody of its shift is left to read it", async () => {
+    await using attune = await atTheLine(tongue);
+    await attune.phone("r1").says("one central line");
+    await attune.until("2026-12-01T08:00");
+    await attune.phone("a1").taps(say.buttons.counter);
+    await attune.phone("a1").taps(tongue.goal("leading"));
+    const { event: said, text: kept } = await says(attune, "a1", "we have many of these");
+    await attune.publishes(together(["a1"], ["01", "02"]));
+
+    const undone = await says(attune, "a1", "undo");
+    const edited = await does(attune, "a1", { type: "edited", said, text: "we have seen many of these" });
+    const deleted = await does(attune, "a1", { type: "deleted", said });
+
+    expect(kept).toContain("we have many of these");
+    expect(undone.text).toBe(say.typed.undoNothing);
+    expect(edited.text).toBe(say.typed.nothingKept);
+    expect(deleted.response.kind).toBe("none");
+    expect(await lines(attune, "a1")).toEqual(["we have many of these"]);
+  });
+
+  it("is a button where one is called so, and asks which is meant where several are", async () => {
+    await using attune = await atTheLine(tongue);
+    await attune.phone("r1").says("one central line");
+    await attune.phone("r1").taps(say.strategy.help.answers[2]);
+
+    const { text } = await says(attune, "r1", say.buttons.change);
+
+    expect(text).toContain(say.typed.several(say.buttons.change));
+  });
+
+  // domain: A courtesy
+  it.each([
+    ["under an ask that is over", "procedures", "2026-12-01T17:05"],
+    ["at a line that is needed", "other", "2026-12-01T07:46"],
+  ])("leaves nothing out by “skip” %s", async (_, id, at) => {
+    await using attune = await atTheLine(tongue);
+    if (id === "other") {
+      await attune.phone("r1").taps(say.buttons.change);
+      await attune.phone("r1").taps(tongue.goal(id));
+    }
+    await attune.until(at);
+    const goal = attune.cloud
+      .chat("r1" as Address)
+      .find(({ card }) => plain(card).startsWith(`# ${say.goal.title}`))!;
+
+    const { text } = await says(attune, "r1", "skip", { under: goal.ref });
+
+    expect(text).toContain(say.typed.nothingKept);
+    expect(await lines(attune, "r1")).toEqual([]);
   });
 
   // domain: A message that its writer edits or deletes

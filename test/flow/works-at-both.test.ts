@@ -12,9 +12,12 @@ import type { Program } from "#src/domain/program.ts";
 import { instant } from "#src/domain/time.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
+import { sendNowTap } from "#src/flows/commands/sendable.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
+import { dutyRow, LAKESIDE, rosterCsv } from "#test/support/lakeside.ts";
+import { onDisk } from "#test/support/on-disk.ts";
 import { local, programOf, someone } from "#test/support/programs.ts";
 import { STUDY } from "#test/support/studied.ts";
 import {
@@ -25,6 +28,7 @@ import {
   type ProgramName,
   type TwoPrograms,
 } from "#test/support/two-programs.ts";
+import { folder } from "../unit/config/folder.ts";
 
 /* Dr. Both is resident r9 in the north and attending a9 in the south: one account, one person, two rows. */
 
@@ -49,6 +53,12 @@ const program = (name: ProgramName) => ({
 const DUTIES = {
   [NORTH]: ["a1 2026-12-01T08:00 2026-12-01T17:00", "r9 2026-12-01T08:00 2026-12-01T17:00"],
   [SOUTH]: ["r1 2026-12-02T08:00 2026-12-02T17:00", "a9 2026-12-02T08:00 2026-12-02T17:00"],
+};
+
+/** On one day, and the one in the south begins a little later. */
+const TOGETHER = {
+  [NORTH]: DUTIES[NORTH],
+  [SOUTH]: ["r1 2026-12-01T08:10 2026-12-01T17:00", "a9 2026-12-01T08:10 2026-12-01T17:00"],
 };
 
 const opened = (duties: Readonly<Record<ProgramName, readonly string[]>> = DUTIES) =>
@@ -249,11 +259,55 @@ describe("somebody who works in two programs", () => {
     expect(undone).toContain(en.typed.undone);
   });
 
+  // domain: A message that its writer edits or deletes
+  it.each([
+    ["edited", { type: "edited", text: "read two ECGs" }, "read two ECGs"],
+    ["deleted", { type: "deleted" }, null],
+  ] as const)(
+    "has a line %s where it was kept, also once the other program has asked them something",
+    async (_, does, stands) => {
+      await using db = await opened(TOGETHER);
+      await db.until("2026-12-01T07:46");
+      const both = phone(db, BOTH);
+      await both.taps(AGREE);
+      await db.until("2026-12-01T07:50");
+      await both.taps("Tests and imaging");
+      const sender = db.sender(BOTH);
+      await db.receive({ type: "said", event: "line", sender, text: "read each ECG aloud" });
+      await db.until("2026-12-01T08:15");
+
+      await db.receive({ event: "again", sender, said: "line", ...does });
+
+      const kept = await db.stores.north.repliesOf(IDS[NORTH], FROM, TO);
+      expect(kept.filter(({ item }) => item === "line").map(({ value }) => value)).toEqual([stands]);
+      expect(await db.stores.south.repliesOf(IDS[SOUTH], FROM, TO)).toEqual([]);
+    },
+  );
+
+  it("sets the goal of the shift that is nearest, in whichever program that is", async () => {
+    const named = (name: ProgramName) => programCalled(name, "en", [{ accounts: { memory: BOTH } }, {}]);
+    await using db = await twoPrograms(
+      [named(NORTH), named(SOUTH)],
+      {},
+      { isAway: false },
+      {
+        [SOUTH]: ["r1 2026-12-01T17:15 2026-12-01T23:00", "a1 2026-12-01T17:15 2026-12-01T23:00"],
+      },
+    );
+    await db.until("2026-12-01T07:46");
+    const both = phone(db, BOTH);
+    await both.taps(AGREE);
+
+    const begun = await both.says("goal");
+    await db.until("2026-12-01T16:50");
+    const coming = await both.says("goal");
+
+    expect(begun).toContain("08:00–17:00");
+    expect(coming).toContain("17:15–23:00");
+  });
+
   it("taps on a message of either, whichever is newer, and it counts in the program that sent it", async () => {
-    await using db = await opened({
-      [NORTH]: DUTIES[NORTH],
-      [SOUTH]: ["r1 2026-12-01T08:10 2026-12-01T17:00", "a9 2026-12-01T08:10 2026-12-01T17:00"],
-    });
+    await using db = await opened(TOGETHER);
     await db.until("2026-12-01T07:46");
     const both = phone(db, BOTH);
     await both.taps(AGREE);
@@ -397,6 +451,57 @@ describe("somebody who works in two programs", () => {
     expect(weekly).toHaveLength(1);
     expect(weekly[0]!.sentAt).toBeGreaterThanOrEqual(local("2026-12-07T19:00"));
   });
+});
+
+/** Kim Lee is a resident in the north, and coordinates the south, which waits for its start. */
+const HOUSE = {
+  "north.yaml": LAKESIDE.replaceAll("lakeside", NORTH).replace("people.csv", "north.csv"),
+  "north.csv":
+    "id,name,role,memory\nc2,Ines Roth,coordinator,C2\nr1,Kim Lee,resident,C1\na1,Jo Ito,attending,U3\n",
+  "south.yaml": LAKESIDE.replaceAll("lakeside", SOUTH)
+    .replace("start: at-once\n", "")
+    .replace("roster.csv", "south.csv"),
+  "people.csv":
+    "id,name,role,memory\nc1,Kim Lee,coordinator,C1\nr2,Lea Novak,resident,U2\na2,Daniel Okafor,attending,U4\n",
+  "roster.csv": rosterCsv(...["r1", "a1"].map((id) => dutyRow(9, id))),
+  "south.csv": rosterCsv(...["r2", "a2"].map((id) => dutyRow(9, id))),
+};
+
+it("somebody who works in one program and coordinates another taps there what a coordinator of it taps", async () => {
+  using files = folder(HOUSE);
+  await using attune = await onDisk([files.path("north.yaml"), files.path("south.yaml")], "2026-12-01T10:00");
+  const south = attune.hosted[1]!.store;
+  await attune.beat();
+  attune.looks("C1");
+
+  const started = await attune.taps("C1", en.settingUp.start);
+  await attune.beat();
+  const [soon] = await south.nudgesOf(personId("r2"), FROM, TO);
+  const why = await attune.receive({
+    type: "pressed",
+    event: "send",
+    sender: { platform: "memory", account: "C1", address: "C1" as Address },
+    act: sendNowTap(soon!),
+  });
+  await attune.gives(
+    "C1",
+    "new.csv",
+    rosterCsv(...["r2", "a2"].flatMap((id) => [dutyRow(9, id), dutyRow(10, id)])),
+  );
+  const applied = await attune.taps("C1", en.files.apply);
+
+  expect(started).toContain("Attune has started");
+  expect(why.kind === "card" && plain(why.card)).toContain(en.why.about("Dr. Novak"));
+  expect(applied).toContain("new.csv is in force");
+});
+
+it("somebody who works in one program and coordinates another hears at “resume” what a shift brings", async () => {
+  using files = folder(HOUSE);
+  await using attune = await onDisk([files.path("north.yaml"), files.path("south.yaml")], "2026-12-01T10:00");
+  await attune.beat();
+  await attune.says("C1", "stop");
+
+  expect(await attune.says("C1", "resume")).toContain(en.commands.resumed);
 });
 
 describe("two programs that share a person", () => {

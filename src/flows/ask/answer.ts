@@ -2,7 +2,7 @@ import type { Meaning } from "#src/card/act.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
-import { settledBy, settlingValues } from "#src/domain/exchange.ts";
+import { settledBy, settlingValues, type SettleableId } from "#src/domain/exchange.ts";
 import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Answered } from "../view/conversation.ts";
@@ -25,7 +25,8 @@ export type Given =
 /** Stores one answer to one question, and returns the card with the next question. */
 export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Handled> {
   const { words } = view;
-  if (settledBy(meaning.item) !== undefined) return settle(view, inbound, meaning, text);
+  const settled = settledBy(meaning.item);
+  if (settled !== undefined) return settle(view, inbound, meaning, settled, text);
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
   const step = stepNamed(view, meaning.item, meaning.about);
   if (step === undefined) return refused("not-understood", words.say.refused.notUnderstood, askCard(view));
@@ -39,12 +40,17 @@ export async function answer(view: View, inbound: Inbound, meaning: Given, text?
 }
 
 /** Stores what one of two partners says that they settled on: a choice, or a line. */
-async function settle(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Handled> {
+async function settle(
+  view: View,
+  inbound: Inbound,
+  meaning: Given,
+  settled: SettleableId,
+  text?: string,
+): Promise<Handled> {
   const { say } = view.words;
   const misfit = () => refused("not-understood", say.refused.notUnderstood, askCard(view));
-  const settled = settledBy(meaning.item);
   const step = stepNamed(view, meaning.item, meaning.about);
-  if (settled === undefined || step === undefined || meaning.verb === "skip") return misfit();
+  if (step === undefined || meaning.verb === "skip") return misfit();
   if (!mayStillSettle(view)) return refused("expired", say.settle.closed, askCard(view));
   if (meaning.verb === "answer")
     return settlingValues(settled).includes(meaning.value)

@@ -42,9 +42,10 @@ export async function revealedCard(
   words: Words,
 ): Promise<Card | undefined> {
   const about = readRevealed(nudge.subject);
-  const partner = about && context.person(about.partner);
-  const ask = about && (await askAbout(context, about.shift, person));
-  if (about === undefined || partner === undefined || ask === undefined) return undefined;
+  if (about === undefined) return undefined;
+  const partner = context.person(about.partner);
+  const ask = await askAbout(context, about.shift, person);
+  if (partner === undefined || ask === undefined) return undefined;
   const view = await viewOf(context, ask, person, words.locale);
   const seen = view.seen.find(({ circle }) => circle.occasion === about.shift);
   const [resident, attending] = view.role === "resident" ? [person, partner] : [partner, person];

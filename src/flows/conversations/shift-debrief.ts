@@ -90,14 +90,9 @@ const withSharedGoal = (view: View): View => ({
   seen: withGoal(view).filter((seen) => !isPrivate(view, seen)),
 });
 
-/**
- * The circles whose goal the reader knows. Without a goal there is nothing to look back on, nor with a resident who is gone, or whose
- * id is somebody else's now.
- */
+/** The circles whose goal the reader knows. Without a goal there is nothing to look back on. */
 const known = (view: View): readonly Seen[] =>
-  view.seen.filter(
-    (seen) => goalShown(view, seen) !== undefined && (isResident(view) || seen.partners.length > 0),
-  );
+  view.seen.filter((seen) => goalShown(view, seen) !== undefined);
 
 /** The same, each with the partners who look back on it, too. What was planned with the others stays, and can be settled. */
 export const withGoal = (view: View): readonly Seen[] =>

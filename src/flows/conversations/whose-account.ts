@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Act, Block, Card } from "#src/card/card.ts";
 import { UNDO } from "#src/domain/files.ts";
-import { namedIn, nameIn, type Account, type Person, type PersonId } from "#src/domain/person.ts";
+import { nameIn, type Account, type Person, type PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import {
   readUnknown,
@@ -24,10 +24,8 @@ export const whoseTap = ({ program }: Pick<Context, "program">, id: number, pers
   act({ verb: "people", step: "whose", person, value: `${id} ${program.id}` });
 
 /** Whether an account is somebody's of this program after all: by the list of people, or since they agreed as them. */
-export const isSomebodys = async ({ program, store, isNamed }: Context, account: Account): Promise<boolean> =>
-  namedIn(program.people, account) !== undefined ||
-  isNamed(account) ||
-  (await store.knownBy(account.platform, account.account)) !== undefined;
+export const isSomebodys = async ({ store, isNamed }: Context, account: Account): Promise<boolean> =>
+  isNamed(account) || (await store.knownBy(account.platform, account.account)) !== undefined;
 
 /** Whose an account may be: people who have none on its platform. */
 export async function withoutAccount(
@@ -109,7 +107,7 @@ async function shownAs({ emailsOf }: Context, { platform, account }: AccountQues
     return (await emailsOf?.({ platform, account }))?.[0] ?? account;
   } catch (error) {
     // Its platform cannot say it just now.
-    if (error instanceof AttuneError && error.code !== "store") return account;
+    if (error instanceof AttuneError) return account;
     throw error;
   }
 }

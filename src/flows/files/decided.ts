@@ -101,10 +101,11 @@ const readAs = ({ context }: Said, file: KeptFile, more: NonNullable<FileAbout["
 /** The same file as another part: which one it is was asked first. */
 async function takesPart(said: Said, file: KeptFile, value: string): Promise<Handled> {
   const { store } = said.context;
-  if (value !== PEOPLE && rosterNameOf(value as KeptFile["part"]) === undefined)
+  const part = value as KeptFile["part"];
+  // Which one it is, is asked of rosters alone.
+  if (rosterNameOf(part) === undefined)
     return refused("not-understood", said.words.say.refused.notUnderstood);
   const { id: _, ...rest } = file;
-  const part = value as KeptFile["part"];
   const again = await store.keepFile({ ...rest, part, bytes: await store.fileBytes(file.id) });
   await store.dropFile(file.id);
   return differenceShown(said, again!, true);
