@@ -144,22 +144,24 @@ function duplicates(
   platforms: readonly string[],
 ): readonly (PeopleProblem & { readonly field: string })[] {
   const fields: readonly (readonly [string, (person: Person) => string | undefined])[] = [
-    ["id", (person) => person.id.toLowerCase()],
-    ["email", (person) => person.email?.toLowerCase()],
+    ["id", (person) => person.id],
+    ["email", (person) => person.email],
     ...platforms.map((platform) => [platform, (person: Person) => person.accounts[platform]] as const),
   ];
   return fields.flatMap(([field, valueOf]) => {
-    const first = new Map<string, number>();
+    const first = new Map<string, { readonly value: string; readonly line: number }>();
     return [...lines].flatMap(([person, line]) => {
       const value = valueOf(person);
       if (value === undefined || value === "") return [];
-      const before = first.get(value);
+      // Nobody tells one from another by its capitals, and no platform does.
+      const key = value.toLowerCase();
+      const before = first.get(key);
       if (before === undefined) {
-        first.set(value, line);
+        first.set(key, { value, line });
         return [];
       }
-      const message = `${quoted(value)} is there already, on line ${before}`;
-      const mistake: PeopleMistake = { code: "double", text: value, more: String(before) };
+      const message = `${quoted(before.value)} is there already, on line ${before.line}`;
+      const mistake: PeopleMistake = { code: "double", text: before.value, more: String(before.line) };
       return [{ file, line, field, message, todo: "give each person their own", mistake }];
     });
   });

@@ -94,6 +94,24 @@ describe.each(TONGUES)(
       expect(attune.phone("r1").chat().join("\n").split("well led")).toHaveLength(2);
     });
 
+    it("settles what differed on both by one tap, on the card of either partner", async () => {
+      await using attune = await day();
+      await taps(attune, "a1", PLANS);
+      await attune.until("2026-12-01T12:00");
+      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
+      const asked = attune.phone("a1").reads();
+
+      await attune.phone("a1").taps(say.settle.apart);
+
+      expect(asked).toContain(say.settle.question(help.label));
+      expect(attune.phone("a1").reads()).not.toContain(say.settle.question(help.label));
+      const cards = attune
+        .phone("r1")
+        .chat()
+        .filter((text) => text.startsWith(`# ${say.goal.title}`));
+      expect(cards.map((text) => text.includes(say.settle.label(help.label)))).toEqual([true, true]);
+    });
+
     it("counts once among several, each of whom is answered for whole", async () => {
       await using attune = await day("r2 2026-12-01T08:00 2026-12-01T18:00");
       await taps(attune, "r2", [goal("leading"), say.buttons.skip, ...WANTS]);

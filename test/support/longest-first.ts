@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * not know yet how long each takes, but these are short to read and long to run: the last of them would run alone.
  */
 const LONGEST = [
+  "contract/store-postgres",
   "e2e/journey",
   "e2e/chaos",
   "e2e/doctor",
@@ -18,7 +19,6 @@ const LONGEST = [
   "e2e/moving-databases",
   "e2e/bodies",
   "e2e/roster-commands",
-  "contract/store-postgres",
   "contract/slack-inbound",
   "contract/store",
   "flow/alerts",

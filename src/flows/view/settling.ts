@@ -68,15 +68,19 @@ export const nextToSettle = (view: View, seen: Seen, partner: Person): Settling 
     ? settlingsWith(view, seen, partner).find((one) => settlementOf(view, one) === undefined)
     : undefined;
 
-/** The step by which a partner says what was settled; undefined if there is nothing of it to settle. */
+/**
+ * The step by which a partner says what was settled; undefined if there is nothing of it to settle. What differed on several entries of
+ * one resident is settled at once: that is one person to talk to.
+ */
 export function settlingStep(view: View, item: ItemId, about: string | undefined): Step | undefined {
   const settled = settledBy(item);
   const found = view.seen
     .flatMap((seen) => seen.partners.flatMap((partner) => settlingsWith(view, seen, partner)))
-    .find((one) => one.item === settled && one.partner.id === about);
-  if (found === undefined) return undefined;
-  const seen = { ...found.seen, partners: [found.partner] };
-  return { item: ITEMS[item], about: found.partner.id, targets: [{ seen, about: found.partner.id }] };
+    .filter((one) => one.item === settled && one.partner.id === about);
+  const partner = found[0]?.partner;
+  if (partner === undefined) return undefined;
+  const targets = found.map(({ seen }) => ({ seen: { ...seen, partners: [partner] }, about: partner.id }));
+  return { item: ITEMS[item], about: partner.id, targets };
 }
 
 /** What is settled with a partner and by whom; then, while it can be said, the weightiest difference that is not. */

@@ -375,6 +375,16 @@ a 1,Daniel Okafor,doctor,daniel,
     expect(loadProgram(files.path("program.yaml"), PLATFORMS).program.id).toBe("test-hospital");
   });
 
+  it("of people.csv: an account that another has in other capitals", () => {
+    const twice = `${PEOPLE}r9,Other Name,resident,,,u1,DAN@example.org\n`;
+    using files = folder({ ...FILES, "people.csv": twice });
+
+    expect(mistakesOf(files.path("program.yaml")).slice(1, 3)).toEqual([
+      'people.csv:4: slack: "U1" is there already, on line 2; give each person their own',
+      'people.csv:4: teams: "dan@example.org" is there already, on line 3; give each person their own',
+    ]);
+  });
+
   it("of people.csv: what belongs to one person only is there twice", () => {
     using files = folder({
       ...FILES,
