@@ -19,9 +19,9 @@ const BUTTON = /^research (yes|no|trust|no-trust) ([a-z]{6,20})$/u;
 
 /** Reads a word about the study, in English or Japanese; undefined if the text is none. */
 export function readResearch(said: string): ResearchSaid | undefined {
-  const [, to, version] = BUTTON.exec(said) ?? [];
-  if (to !== undefined && version !== undefined)
-    return { name: "research", to: to as NonNullable<ResearchSaid["to"]>, version };
+  const button = BUTTON.exec(said);
+  if (button !== null)
+    return { name: "research", to: button[1] as NonNullable<ResearchSaid["to"]>, version: button[2]! };
   if (WITH_TRUST.test(said)) return { name: "research", to: "trust" };
   if (WITHOUT_TRUST.test(said)) return { name: "research", to: "no-trust" };
   if (OUT.test(said)) return { name: "research", to: "no" };

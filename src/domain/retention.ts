@@ -19,6 +19,8 @@ export interface Span {
 
 /** What is to be erased of a program's answers. */
 export interface Expired {
+  /** For so many months answers are kept. */
+  readonly months: number;
   /** What was answered on this local day and later stays. */
   readonly before: DateText;
   /** When the answers were given. */
@@ -51,7 +53,7 @@ export function expiredAnswers(
     next = Math.max(next, to);
   }
   const spans = days.map(([from, to]) => ({ from: zone.at(from, 0), to: zone.at(to, 0) }));
-  return { before: dateText(before), spans };
+  return { months: retention, before: dateText(before), spans };
 }
 
 /** 1 January 1971: before any answer, and a day that every time zone has. */

@@ -90,6 +90,6 @@ function timeOf(how: string): SnoozeSaid | undefined {
   return {
     name: "snooze",
     minutes: undefined,
-    until: { minute: hours * 60 + minutes, isHalf: !isNamed && hours < 12 },
+    until: { minute: hours * 60 + minutes, isHalf: !isNamed && hours > 0 && hours < 12 },
   };
 }

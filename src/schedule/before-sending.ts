@@ -69,9 +69,8 @@ function tooLate({ now, program, roster }: Context, { nudge, reminder }: Claim):
     nudge.kind === "shift-goal"
       ? [shift.start]
       : roster.outlook.overlapsOf(shift).map((overlap) => overlap.start);
-  return starts.length > 0 && now >= later(instant(Math.min(...starts)), program.policy.goalWindow)
-    ? "late"
-    : undefined;
+  // Where nobody shares the shift any more, there is nothing that it could be too late for.
+  return now >= later(instant(Math.min(...starts)), program.policy.goalWindow) ? "late" : undefined;
 }
 
 function wishOrRest(

@@ -23,17 +23,16 @@ export async function eraseExpired(
   { program, zone, store, now }: Context,
 ): Promise<Instant | undefined> {
   const tomorrow = zone.at(zone.dayOf(now) + 1, 0);
-  const { retention } = program;
-  const expired = retention === undefined ? undefined : expiredAnswers(program, zone, now);
-  if (retention === undefined || expired === undefined) return tomorrow;
+  const expired = expiredAnswers(program, zone, now);
+  if (expired === undefined) return tomorrow;
   const note = await store.note(ANNOUNCED);
   const before = readAnnounced(note);
-  const stands = announced(before, retention, now);
+  const stands = announced(before, expired.months, now);
   if (!(await store.changeNote(ANNOUNCED, note, JSON.stringify(stands)))) return undefined;
   const from = erasesFrom(stands);
   if (before?.since !== stands.since)
     log.warn(
-      { months: retention, from: utc(from) },
+      { months: expired.months, from: utc(from) },
       "answers are erased by `retention` of program.yaml from this moment on: take it out if that is not meant",
     );
   if (now < from) return from < tomorrow ? from : tomorrow;

@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { programTables } from "#src/commands/program-export.ts";
 import { asJson } from "#src/commands/table.ts";
-import { flow, SILENT, type Flow } from "#test/support/attune.ts";
+import { flow, sentTo, SILENT, type Flow } from "#test/support/attune.ts";
 import { personId } from "#src/domain/person.ts";
-import { MINUTE } from "#src/domain/time.ts";
+import { later, MINUTE } from "#src/domain/time.ts";
 import { local, programOf } from "#test/support/programs.ts";
 import { takePart } from "#test/support/tongues.ts";
 import { en } from "#src/words/en.ts";
@@ -59,6 +59,33 @@ it("an export is the same whether a goal was shared or none was set", async () =
 
   expect(debriefed).toContain("Looking back");
   expect(asJson(await exported(shared))).toBe(asJson(await exported(none)));
+});
+
+describe("a beat goes on until nothing is left, also of more than it takes at a time", () => {
+  const many = [...Array.from({ length: 60 }, (_, at) => `r${at + 1}`), "a1"];
+  const crowd = () => flow({ program: programOf({ people: many }), roster: together(many, ["01"]) });
+  const reached = (attune: Flow) => many.filter((id) => sentTo(attune, id) === 1);
+
+  it("of what is due", async () => {
+    await using attune = await crowd();
+    await attune.clock.set(START);
+
+    await attune.beat();
+
+    expect(reached(attune)).toEqual(many);
+  });
+
+  it("of what another process has left halfway", async () => {
+    await using attune = await crowd();
+    await attune.clock.set(START);
+    const lease = { owner: "one that dies", now: START, length: MINUTE };
+    for (const claim of await attune.store.claimDue(lease, 99)) await attune.store.intend(claim, START);
+    await attune.clock.set(later(START, 2 * MINUTE));
+
+    await attune.beat();
+
+    expect(reached(attune)).toEqual(many);
+  });
 });
 
 it("what a platform could not take is tried again after half a minute, and each time after twice as long", async () => {

@@ -2,17 +2,22 @@ import { describe, expect, it } from "vitest";
 import { memoryMessenger, type Trouble } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import type { Address } from "#src/domain/person.ts";
+import { tapsOf } from "#src/card/act.ts";
+import { plain } from "#src/card/plain.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import { runProgram } from "#src/engine.ts";
 import { AttuneError } from "#src/errors.ts";
-import { MINUTE } from "#src/domain/time.ts";
+import { later, MINUTE } from "#src/domain/time.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { en } from "#src/words/en.ts";
 import { flow, SILENT, type Flow, type FlowWish } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
+import { takePart } from "#test/support/tongues.ts";
 
+const R1 = personId("r1");
 const { help, call, feedback } = en.strategy;
 const WANTS = [help.answers[3], call.answers[2], feedback.answers.end];
 const PLANS = [help.answers[1], call.answers[2], feedback.answers.end];
@@ -114,6 +119,43 @@ describe("a message that is gone", () => {
     expect(sentTo(attune, "r1")).toBe(before);
   });
 
+  it.each([
+    ["has declined", { consent: "declined" }, 0],
+    ["has stopped", { stopped: true }, 0],
+    ["has paused for a millisecond more", { pausedUntil: 1 }, 0],
+    ["has paused until this very moment", { pausedUntil: 0 }, 1],
+  ] as const)("is posted anew as its reader stands just then, who %s", async (_, wish, posts) => {
+    await using attune = await answered();
+    loses(attune, "r1");
+    await taps(attune, "a1", PLANS.slice(0, 2));
+    const now = attune.clock.now();
+    const change = "pausedUntil" in wish ? { pausedUntil: later(now, wish.pausedUntil) } : wish;
+    await attune.store.changeStanding(R1, change, "another process", now);
+
+    await taps(attune, "a1", PLANS.slice(2));
+
+    expect(reposts(attune)).toHaveLength(posts);
+  });
+
+  it("is not posted anew where it asked nothing: a digest that has something else to say, since somebody was erased", async () => {
+    const people = ["r1", "r2", "a1"];
+    const roster = together(people, ["01", "09"]);
+    await using attune = await flow({ program: programOf({ people }), roster });
+    await takePart(attune, en, people);
+    await attune.until("2026-12-01T07:45");
+    for (const id of ["r1", "r2"]) await taps(attune, id, ["Procedures and ultrasound", "Skip", ...WANTS]);
+    await attune.until("2026-12-08T09:00");
+    const digest = attune.cloud
+      .chat("a1" as Address)
+      .find(({ card }) => plain(card).includes(en.digest.title))!;
+    attune.cloud.remove(digest.ref);
+
+    await attune.store.erase(personId("r2"), attune.clock.now(), "chat");
+    await minutes(attune, 10);
+
+    expect(reposts(attune)).toEqual([]);
+  });
+
   it("is not posted anew to say that its time is over", async () => {
     await using attune = await answered();
     for (const id of ["r1", "a1"]) loses(attune, id);
@@ -187,6 +229,20 @@ describe("a process that dies while it posts anew", () => {
     expect(reposts(attune)).toHaveLength(posts);
   });
 
+  it.each(["unreachable", "rejected"] as const)(
+    "looks once, and posts nothing, where the chat cannot be looked into any more: %s",
+    async (how) => {
+      let looked = 0;
+      const lookupTrouble = () => ((looked += 1), how);
+      await using attune = await diedOver({ lookupTrouble }, "before");
+      await using _ = attune.db;
+
+      await minutes(attune, 60);
+
+      expect([looked, reposts(attune).length]).toEqual([1, 0]);
+    },
+  );
+
   it.each(["rate-limited", "unavailable"] as const)(
     "tries again where nothing has arrived: %s",
     async (how) => {
@@ -205,20 +261,24 @@ describe("a process that dies while it posts anew", () => {
   );
 });
 
-it("two replicas that notice at once post it anew once", async () => {
-  await using attune = await answered();
-  loses(attune, "r1");
-  const other = runProgram({
+/** Another process on the same store, as it writes to the same chats. */
+const another = (attune: Flow, messenger: Messenger) =>
+  runProgram({
     program: programOf(),
     store: attune.store,
     clock: attune.clock,
-    messengers: [memoryMessenger({ now: () => attune.clock.now(), cloud: attune.cloud })],
+    messengers: [messenger],
     owner: "other",
     log: SILENT,
     meters: NO_METERS,
     findRosterUpdate: async () => undefined,
     wake() {},
   });
+
+it("two replicas that notice at once post it anew once", async () => {
+  await using attune = await answered();
+  loses(attune, "r1");
+  const other = another(attune, memoryMessenger({ now: () => attune.clock.now(), cloud: attune.cloud }));
   await taps(attune, "a1", PLANS.slice(0, 2));
   const last = attune.phone("a1").taps(PLANS[2]!);
 
@@ -226,4 +286,21 @@ it("two replicas that notice at once post it anew once", async () => {
   await minutes(attune, 10);
 
   expect(reposts(attune)).toHaveLength(1);
+});
+
+it("a message is edited also where an account has one chat for good", async () => {
+  await using attune = await answered();
+  const { standsAt: _, ...messenger } = memoryMessenger({
+    now: () => attune.clock.now(),
+    cloud: attune.cloud,
+  });
+  await taps(attune, "a1", PLANS.slice(0, 2));
+  const { card, ref } = attune.cloud.chat("a1" as Address).at(-1)!;
+  const { act } = tapsOf(card).find(({ tap }) => tap.label === PLANS[2])!.tap;
+  const sender = { platform: "memory", account: "a1", address: "a1" as Address };
+  await attune.running.bot.receive({ type: "pressed", event: "the last", sender, act, message: ref });
+
+  await another(attune, messenger).beat();
+
+  expect(attune.phone("r1").reads()).toContain(STARTER);
 });

@@ -352,6 +352,23 @@ describe("the settings at home", () => {
     expect(await home(attune, "r1")).not.toContain("Paused until");
   });
 
+  it("show a pause until it ends, and from that very moment on what starts another one", async () => {
+    await using attune = await withGoal();
+    await attune.phone("r1").says("pause for a week");
+    await attune.until("2026-12-07T23:59");
+    const before = await home(attune, "r1");
+    await attune.until("2026-12-08T00:00");
+
+    const after = await home(attune, "r1");
+
+    const shows = (text: string) =>
+      [en.home.paused("Tue, Dec 8"), "[For a week]"].map((part) => text.includes(part));
+    expect([shows(before), shows(after)]).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   it("say when Attune is quiet, who sees what, and lead to one's data and to erasing it", async () => {
     await using attune = await withGoal();
     const text = await home(attune, "r1");

@@ -94,7 +94,15 @@ describe.each(TONGUES)(
       expect(attune.phone("r1").chat().join("\n").split("well led")).toHaveLength(2);
     });
 
-    it("settles what differed on both by one tap, on the card of either partner", async () => {
+    const goals = (attune: Flow) =>
+      attune
+        .phone("r1")
+        .chat()
+        .filter((text) => text.startsWith(`# ${say.goal.title}`));
+    const settled = say.settle.label(help.label);
+
+    // domain: Either of the two says what they settled on
+    it("settles what differed on both by one tap, asked for once", async () => {
       await using attune = await day();
       await taps(attune, "a1", PLANS);
       await attune.until("2026-12-01T12:00");
@@ -103,13 +111,28 @@ describe.each(TONGUES)(
 
       await attune.phone("a1").taps(say.settle.apart);
 
-      expect(asked).toContain(say.settle.question(help.label));
+      expect(asked.split(say.settle.question(help.label))).toHaveLength(2);
       expect(attune.phone("a1").reads()).not.toContain(say.settle.question(help.label));
-      const cards = attune
-        .phone("r1")
-        .chat()
-        .filter((text) => text.startsWith(`# ${say.goal.title}`));
-      expect(cards.map((text) => text.includes(say.settle.label(help.label)))).toEqual([true, true]);
+      expect(goals(attune).map((text) => text.includes(settled))).toEqual([true, true]);
+    });
+
+    it("keeps what was settled in the morning when the afternoon is settled otherwise, or changed", async () => {
+      await using attune = await day();
+      await taps(attune, "a1", PLANS);
+      await attune.phone("r1").taps(say.settle.apart);
+      await attune.until("2026-12-01T12:00");
+      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
+      const on = (answer: 2 | 3) =>
+        goals(attune).map((text) => text.includes(`${settled}: ${help.answers[answer]}`));
+
+      await attune.phone("a1").taps(help.answers[3]);
+      const first = on(3);
+      await attune.phone("a1").taps(say.buttons.change);
+      await attune.phone("a1").taps(help.answers[2]);
+
+      expect(first).toEqual([false, true]);
+      expect(on(2)).toEqual([false, true]);
+      expect(goals(attune)[0]).toContain(`${settled}: ${say.settle.apart}`);
     });
 
     it("counts once among several, each of whom is answered for whole", async () => {

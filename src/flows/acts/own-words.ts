@@ -4,13 +4,7 @@ import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/said.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
 import { asFound } from "../context.ts";
-import {
-  mayStillSettle,
-  settlementOf,
-  settlingsWith,
-  settlingStep,
-  type Settling,
-} from "../view/settling.ts";
+import { mayStillSettle, settlementOf, settlingsIn, settlingStep, type Settling } from "../view/settling.ts";
 import { viewOf, type Step, type View } from "../view/view.ts";
 
 /* "In our own words": the field stands in the card, and many type into the chat below it instead. */
@@ -30,7 +24,7 @@ const LONGEST = 96 * HOUR;
 
 /** Writes down that somebody has opened the field of a settlement. Anything else that is opened is not written down. */
 export async function rememberOpened({ context, person }: Said, view: View, step: Step): Promise<void> {
-  const settling = settlingIn(view).find(
+  const settling = settlingsIn(view).find(
     ({ item, partner }) => item === settledBy(step.item.id) && partner.id === step.about,
   );
   if (settling === undefined) return;
@@ -67,7 +61,7 @@ export async function ownWordsMeant(said: Said): Promise<OwnWords | undefined> {
 /** The one difference with a question for its settlement on the card of this ask; undefined where there is none, or several. */
 export function onlySettlement(view: View): OwnWords | undefined {
   if (!mayStillSettle(view)) return undefined;
-  const open = settlingIn(view).filter((one) => settlementOf(view, one) === undefined);
+  const open = settlingsIn(view).filter((one) => settlementOf(view, one) === undefined);
   // Of one partner the weightiest is asked first, and alone.
   const [first] = open;
   if (first === undefined || new Set(open.map(({ partner }) => partner.id)).size > 1) return undefined;
@@ -87,7 +81,7 @@ export async function openToSettle({ context, person, words }: Said): Promise<re
 
 async function latestIn(view: View): Promise<readonly (OwnWords & { readonly at: Instant })[]> {
   const found = await Promise.all(
-    settlingIn(view).map(async (settling) => {
+    settlingsIn(view).map(async (settling) => {
       const { at } = await tapsOn(view, settling);
       const step = settlingStep(view, settledId(settling.item), settling.partner.id);
       return at === undefined || step === undefined ? [] : [{ view, step, at }];
@@ -95,9 +89,6 @@ async function latestIn(view: View): Promise<readonly (OwnWords & { readonly at:
   );
   return found.flat();
 }
-
-const settlingIn = (view: View): readonly Settling[] =>
-  view.seen.flatMap((seen) => seen.partners.flatMap((partner) => settlingsWith(view, seen, partner)));
 
 /**
  * When the field was opened last, and the event of the next tap. A word of either of the two since then has closed the field, so what

@@ -116,8 +116,8 @@ function pointsAt(context: Context, words: Words, moments: readonly Instant[]): 
 
 /** What the ends of a scale mean where a platform shows numbers. */
 function keyOf({ say }: Words, scale: readonly ChartValue[]): string {
-  const [low = "", high = ""] = [scale[0], scale.at(-1)].map((end) => end && `${end.value} ${end.text}`);
-  return say.rotation.key(low, high);
+  const named = scale.map(({ value, text }) => `${value} ${text}`);
+  return say.rotation.key(named[0]!, named.at(-1)!);
 }
 
 function feedbackReceived({ say }: Words, shifts: readonly ShiftTold[]): readonly Block[] {

@@ -90,13 +90,11 @@ async function isAsked({ store, now }: Context, reader: Person, subject: string)
 /** A button for each item of a shift's goal that can still be changed. */
 async function waysToChange(context: Context, reader: Person, words: Words, subject: string) {
   const nudge = await context.store.nudgeAbout("shift-goal", reader.id, subject);
-  const view =
-    nudge === undefined || !isAsk(nudge) ? undefined : await viewOf(context, nudge, reader, words.locale);
+  if (nudge === undefined || !isAsk(nudge)) return () => ({});
+  const view = await viewOf(context, nudge, reader, words.locale);
   return (item: ItemId): { readonly change?: Action } => {
-    const step = view && stepNamed(view, item, undefined);
-    return view === undefined || step === undefined || isOver(view)
-      ? {}
-      : { change: changeAction(view, step) };
+    const step = stepNamed(view, item, undefined);
+    return step === undefined || isOver(view) ? {} : { change: changeAction(view, step) };
   };
 }
 

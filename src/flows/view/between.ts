@@ -207,22 +207,15 @@ export function standingBetween(
   lastTime: string | undefined,
 ): Between {
   const last = lookingsBack(resident, attending, replies).at(-1);
-  const told = {
-    resident: last?.resident.get("happened"),
-    attending: last?.attending.get("happened"),
-  };
-  const isTold = last !== undefined && told.resident !== undefined && told.attending !== undefined;
   return {
     mismatch: newest(mismatches),
-    happened: isTold
-      ? {
-          occasion: last.occasion,
-          at: last.at,
-          isLastTime: last.occasion === lastTime,
-          resident: told.resident!,
-          attending: told.attending!,
-        }
-      : undefined,
+    happened: last && {
+      occasion: last.occasion,
+      at: last.at,
+      isLastTime: last.occasion === lastTime,
+      resident: last.resident.get("happened")!,
+      attending: last.attending.get("happened")!,
+    },
     wishes: [wishOf(resident, attending, replies), wishOf(attending, resident, replies)].flatMap(
       (wish) => wish ?? [],
     ),

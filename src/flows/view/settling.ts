@@ -12,7 +12,6 @@ import {
   type SettleableId,
   type Settlement,
 } from "#src/domain/exchange.ts";
-import type { Instant } from "#src/domain/time.ts";
 import { roleWith, type Seen, type Step, type View, type Opened } from "./view.ts";
 import { act } from "#src/card/act.ts";
 import type { Block, Choice } from "#src/card/card.ts";
@@ -37,18 +36,22 @@ export const settlingsWith = (view: View, seen: Seen, partner: Person): readonly
     .filter(isSettleable)
     .map((item) => ({ seen, partner, item }));
 
+/** The same with all partners. */
+export const settlingsIn = (view: View): readonly Settling[] =>
+  view.seen.flatMap((seen) => seen.partners.flatMap((partner) => settlingsWith(view, seen, partner)));
+
 const isSettleable = (item: Gap["item"]): item is SettleableId => item !== "happened";
 
-/** Until when a settlement is taken: a shift's, until the reader's debrief of it closes; a week's, with its check-in. */
-function settlesUntil({ context, nudge, reader, shift }: View): Instant {
-  if (shift === undefined) return nudge.expiresAt;
+/**
+ * Whether what the two settle on is still taken: of a shift until the reader's debrief of it closes, of a week until its check-in does;
+ * also after the ask itself is over, or of a goal that was set though its ask was held back.
+ */
+export function mayStillSettle({ context, nudge, reader, shift }: View): boolean {
+  if (isCalledOff(nudge)) return false;
+  if (shift === undefined) return context.now < nudge.expiresAt;
   const days = context.roster.outlook.daysOf(reader.id);
-  return debriefSpan(days, shift, context.program.policy.debriefWindow).end;
+  return context.now < debriefSpan(days, shift, context.program.policy.debriefWindow).end;
 }
-
-/** Whether what the two settle on is still taken, also after the ask itself is over, or of a goal that was set though its ask was held back. */
-export const mayStillSettle = (view: View): boolean =>
-  view.context.now < settlesUntil(view) && !isCalledOff(view.nudge);
 
 /** What stands settled of it. Of older versions, that the two talked is all that is known. */
 export function settlementOf({ reader }: View, { seen, partner, item }: Settling): Settlement | undefined {
@@ -62,26 +65,34 @@ export function settlementOf({ reader }: View, { seen, partner, item }: Settling
   return said ?? (talk && talkAs(talk, item));
 }
 
-/** The weightiest difference with a partner that can be settled, and is not yet. */
+/** The weightiest difference with a partner that can be settled, is not yet, and is asked about here. */
 export const nextToSettle = (view: View, seen: Seen, partner: Person): Settling | undefined =>
-  mayStillSettle(view)
-    ? settlingsWith(view, seen, partner).find((one) => settlementOf(view, one) === undefined)
-    : undefined;
+  settlingsWith(view, seen, partner).find(
+    (one) => settlementOf(view, one) === undefined && mayStillSettle(view) && isMeantHere(view, one),
+  );
 
-/**
- * The step by which a partner says what was settled; undefined if there is nothing of it to settle. What differed on several entries of
- * one resident is settled at once: that is one person to talk to.
- */
+/** The step by which a partner says what was settled; undefined if there is nothing of it to settle. */
 export function settlingStep(view: View, item: ItemId, about: string | undefined): Step | undefined {
-  const settled = settledBy(item);
-  const found = view.seen
-    .flatMap((seen) => seen.partners.flatMap((partner) => settlingsWith(view, seen, partner)))
-    .filter((one) => one.item === settled && one.partner.id === about);
-  const partner = found[0]?.partner;
+  const meant = meantBy(view, settledBy(item), about);
+  const partner = meant[0]?.partner;
   if (partner === undefined) return undefined;
-  const targets = found.map(({ seen }) => ({ seen: { ...seen, partners: [partner] }, about: partner.id }));
+  const targets = meant.map(({ seen }) => ({ seen: { ...seen, partners: [partner] }, about: partner.id }));
   return { item: ITEMS[item], about: partner.id, targets };
 }
+
+/**
+ * What a tap is about, which names an item and a partner and no more: of several shifts of a resident within one of their attending all
+ * that are not settled, for it is one person to talk to; else the last.
+ */
+function meantBy(view: View, item: ItemId | undefined, about: string | undefined): readonly Settling[] {
+  const all = settlingsIn(view).filter((one) => one.item === item && one.partner.id === about);
+  const open = all.filter((one) => settlementOf(view, one) === undefined);
+  return open.length > 0 ? open : all.slice(-1);
+}
+
+/** Whether it is here that a tap is asked for, which may be about other shifts, too. */
+const isMeantHere = (view: View, { seen, item, partner }: Settling): boolean =>
+  meantBy(view, item, partner.id).at(-1)?.seen.circle === seen.circle;
 
 /** What is settled with a partner and by whom; then, while it can be said, the weightiest difference that is not. */
 export function settlingBlocks(view: View, seen: Seen, partner: Person): readonly Block[] {
@@ -105,11 +116,9 @@ export function settlingInShort(view: View, seen: Seen, partner: Person): readon
 
 /** What is settled, in words; and the weightiest difference that is not, while that can be said. */
 function settlingsNow(view: View, seen: Seen, partner: Person) {
-  const all = settlingsWith(view, seen, partner);
-  const isOpen = mayStillSettle(view);
-  const rows = all.flatMap((one) => {
+  const rows = settlingsWith(view, seen, partner).flatMap((one) => {
     const settlement = settlementOf(view, one);
-    return settlement === undefined ? [] : [settledRow(view, one, settlement, isOpen)];
+    return settlement === undefined ? [] : [settledRow(view, one, settlement)];
   });
   const settled: readonly Block[] = rows.length === 0 ? [] : [{ type: "answers", rows }];
   return { settled, next: nextToSettle(view, seen, partner) };
@@ -124,16 +133,15 @@ function reasonFor({ words, nudge, gaps }: View, { seen, partner, item }: Settli
     : minute;
 }
 
-function settledRow(view: View, settling: Settling, settlement: Settlement, isOpen: boolean) {
-  const change = {
-    label: view.words.say.buttons.change,
-    act: act({ verb: "ask", ...idsOf(view, settling) }),
-    style: "quiet" as const,
-  };
+function settledRow(view: View, settling: Settling, settlement: Settlement) {
+  const isOpen = mayStillSettle(view) && isMeantHere(view, settling);
+  const press = act({ verb: "ask", ...idsOf(view, settling) });
   return {
     label: settledLabel(view, settling),
     value: settledInWords(view, settling, settlement),
-    ...(isOpen ? { change } : {}),
+    ...(isOpen
+      ? { change: { label: view.words.say.buttons.change, act: press, style: "quiet" as const } }
+      : {}),
   };
 }
 
@@ -168,17 +176,11 @@ const idsOf = (view: View, { item, partner }: Settling) => ({
 
 /** "What did you settle on?", answered by one tap of either; and a way to say it in a line. */
 function settlingQuestion(view: View, settling: Settling): readonly Block[] {
-  const { words } = view;
-  const line: Choice = {
-    label: words.say.settle.ownWords,
-    act: act({ verb: "ask", ...idsOf(view, settling) }),
-  };
+  const { settle } = view.words.say;
+  const line: Choice = { label: settle.ownWords, act: act({ verb: "ask", ...idsOf(view, settling) }) };
+  const text = settle.question(gapLabel(view.words, settling.item));
   return [
-    {
-      type: "question",
-      text: words.say.settle.question(gapLabel(words, settling.item)),
-      choices: [...choicesFor(view, settling), line],
-    },
+    { type: "question", text, choices: [...choicesFor(view, settling), line] },
     visibleLine(view, settling),
   ];
 }

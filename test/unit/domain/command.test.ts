@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readCommand } from "#src/domain/command.ts";
-import { dayNumber } from "#src/domain/time.ts";
+import { daysMeant } from "#src/domain/said-day.ts";
+import { dateText, dayNumber } from "#src/domain/time.ts";
 
 const today = dayNumber("2026-12-01");
 const read = (text: string) => readCommand(text, today);
@@ -107,6 +108,22 @@ describe("a command", () => {
   });
 
   it.each([
+    ["snooze until 1:00", { minute: 60, isHalf: true }],
+    ["snooze until 11:59", { minute: 11 * 60 + 59, isHalf: true }],
+    ["snooze until 12:00", { minute: 12 * 60, isHalf: false }],
+    ["snooze until 12:30 am", { minute: 30, isHalf: false }],
+    ["snooze until 0:30", { minute: 30, isHalf: false }],
+    ["snooze until 24:00", { minute: 0, isHalf: false }],
+    ["スヌーズ 24時まで", { minute: 0, isHalf: false }],
+    ["snooze until 25:00", undefined],
+  ])(
+    "%s names a time of day, which may be of the evening only where a clock of twelve hours has it",
+    (text, until) => {
+      expect(read(text)).toEqual({ name: "snooze", minutes: undefined, ...(until && { until }) });
+    },
+  );
+
+  it.each([
     ["pause until 2027-01-08", "2027-01-08"],
     ["pause 2027/1/8", "2027-01-08"],
     ["pause until tomorrow", "2026-12-02"],
@@ -170,6 +187,26 @@ describe("a command", () => {
     ["11月28日まで休止", "2026-11-28"],
   ])("%s pauses until %s", (text, date) => {
     expect(read(text)).toEqual({ name: "pause", until: dayNumber(date) });
+  });
+
+  it.each([
+    ["2026-11-07", "2026-11-08"],
+    ["2026-11-08", "2026-12-08"],
+    ["2026-12-08", "2027-01-08"],
+  ])("a day of the month is the next one of that number: said on %s, 8日 is %s", (said, until) => {
+    expect(readCommand("8日まで休止", dayNumber(said))).toEqual({ name: "pause", until: dayNumber(until) });
+  });
+
+  it.each([
+    ["pause until 1/12", ["2027-01-12", "2027-12-01"]],
+    ["pause until 5/5", ["2027-05-05"]],
+    ["pause until 25/12", ["2026-12-25"]],
+    ["pause until 12/1/2026", []],
+    ["pause until 12/2/2026", ["2026-12-02"]],
+    ["pause until 31/31", []],
+    ["pause until spring", []],
+  ])("%s may mean these days to come: %j", (text, days) => {
+    expect(daysMeant(text, today).map(dateText)).toEqual(days);
   });
 
   it.each([

@@ -104,6 +104,24 @@ describe("the check for patient identifiers", () => {
   });
 
   it.each([
+    ["99F", "age-and-sex"],
+    ["100F", undefined],
+    ["12Fへ", undefined],
+    ["13Fへ", "age-and-sex"],
+    ["see a patient in their 60s", "age-and-sex"],
+    ["see every patient in their 60s", undefined],
+    ["see each new patient in the 60s", undefined],
+    ["see a patient in 60s", undefined],
+    ["aim for 119-120", undefined],
+    ["aim for 120-120", "long-number"],
+  ])(
+    "tells a person's age and a number from a measure, a floor, a span and everybody's: %s",
+    (text, kind) => {
+      expect(identifierIn(text)).toBe(kind);
+    },
+  );
+
+  it.each([
     ["clear plan for the third patient. Next time call earlier", undefined],
     ["calm with every patient. A bit earlier next time", undefined],
     ["good start with that pt. Next time call earlier", undefined],

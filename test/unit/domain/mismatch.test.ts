@@ -185,6 +185,18 @@ describe("a mismatch lives", () => {
     expect(told(found([...helps([3, 1]), talked(1, "a1")]))).toEqual(["help more settled"]);
   });
 
+  it("and a word that they talked leaves alone what is settled, and what happened", () => {
+    const [one] = found([...helps([3, 1]), settles(1, "settled-help", "2", "a1", 0), talked(1)]);
+    const after = said("r1", "talked", "yes", {
+      occasion: "shift 1",
+      at: instant(day(1) + 2_000),
+      about: a1,
+    });
+
+    expect(one).toMatchObject({ state: "settled", since: day(1), settlement: { value: "2" } });
+    expect(told(found([...helps([3, 3]), ...lookBack(1, 1, 1), after]))).toEqual(["happened more open"]);
+  });
+
   it.each(["r1", "a1"])(
     "from open to settled, when either says what on (%s), and the last word stands",
     (by) => {

@@ -12,7 +12,7 @@ it("names a pair's week and reads it back", () => {
   expect(readPairWeek(subject)).toEqual({ resident: "r1", attending: "a2", week });
 });
 
-it.each(["r1@2026-03-30T08:00Z", "2026-W14", "r1+a2", "+a2@2026-W14", "r1+a2@2026-14"])(
+it.each(["r1@2026-03-30T08:00Z", "2026-W14", "r1+a2", "+a2@2026-W14", "r1+a2@2026-14", "r1+a2@2026-W54"])(
   "takes %s for no pair's week",
   (subject) => {
     expect(readPairWeek(subject)).toBeUndefined();

@@ -4,6 +4,7 @@ import type { Days } from "#src/domain/outlook.ts";
 import {
   afterDuty,
   isAway,
+  isCivil,
   isMidShift,
   isNightShift,
   isQuiet,
@@ -78,6 +79,15 @@ describe("quiet", () => {
       expect(isQuiet(one, at("2026-12-02T12:00"), tokyo, DEFAULT_POLICY)).toBe(true);
     }
   });
+});
+
+it.each([
+  ["2026-12-02T08:59", false],
+  ["2026-12-02T09:00", true],
+  ["2026-12-02T20:59", true],
+  ["2026-12-02T21:00", false],
+])("the civil hours of a day are twelve: %s → %s", (text, expected) => {
+  expect(isCivil(days([]), at(text), tokyo, DEFAULT_POLICY)).toBe(expected);
 });
 
 describe("after duty", () => {

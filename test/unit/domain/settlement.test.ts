@@ -8,6 +8,9 @@ import type { Reply } from "#src/domain/reply.ts";
 import { SETTLEABLE, settledId, settlementsOf, settlingChoices } from "#src/domain/exchange.ts";
 import { instant } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
+import { settlementOf } from "#src/flows/view/settling.ts";
+import type { View } from "#src/flows/view/view.ts";
+import { someone } from "#test/support/programs.ts";
 import { said, strategy } from "#test/support/replies.ts";
 
 const [r1, a1, a2] = ["r1", "a1", "a2"].map(personId) as [
@@ -99,6 +102,22 @@ describe("settlements", () => {
       }),
     );
   });
+});
+
+it("are of old a talk, as the one of the two told it who said so last, until either says what on", () => {
+  const talks = (by: string, at: number) =>
+    said(by, "talked", "yes", { at: instant(at), about: by === "r1" ? a1! : r1 });
+  const on = said("a1", "settled-help", "2", { at: instant(1), about: r1 });
+  const partner = someone("a1");
+  const stands = (...replies: readonly Reply[]) => {
+    const seen = { circle: CIRCLE, partners: [partner], replies };
+    return settlementOf({ reader: someone("r1") } as View, { seen, partner, item: "help" });
+  };
+
+  expect(stands(talks("a1", 1), talks("r1", 2))).toMatchObject({ by: "r1", at: 2, value: undefined });
+  expect(stands(talks("r1", 1), talks("a1", 2))).toMatchObject({ by: "a1", at: 2, value: undefined });
+  expect(stands(on, talks("r1", 2))).toMatchObject({ by: "a1", value: "2" });
+  expect(stands()).toBeUndefined();
 });
 
 // domain: The card begins with what stands between

@@ -58,6 +58,25 @@ describe("what is typed", () => {
     expect(readTyped(text, { ...NOWHERE, choices }, today)).toEqual({ is: "choice", value });
   });
 
+  it.each([
+    ["ask", { is: "choice", value: "ask" }],
+    ["as", { is: "words" }],
+    // Two begin so, and nobody can tell which is meant.
+    ["early", { is: "words" }],
+  ])(
+    "is known by its first words, of three letters at least, where no other begins so: %s",
+    (text, typed) => {
+      const choices = [
+        ["ask", "Ask: now"],
+        ["as", "As before"],
+        ["one", "Early: one"],
+        ["two", "Early: two"],
+      ] as const;
+
+      expect(readTyped(text, { ...NOWHERE, choices }, today)).toEqual(typed);
+    },
+  );
+
   it.each(["5", "0", "chance", "n", "12 cases"])("%s is none of four choices", (text) => {
     const choices = Object.entries(en.debrief.outcomes);
 
@@ -74,6 +93,15 @@ describe("what is typed", () => {
     expect(read(String(choices.length))).toEqual({ is: "choice", value: choices.at(-1)![0] });
     for (let number = choices.length + 1; number < 20; number += 1)
       expect(read(String(number)), `${number}`).toEqual({ is: "words" });
+  });
+
+  it("is the choice that is shown by this label, and not the one that is called so elsewhere", () => {
+    const choices = Object.entries(en.debrief.outcomes);
+    const alsoCalled = choices.map(([value], at) => [value, choices.at(at - 1)![1]] as const);
+
+    const read = choices.map(([, label]) => readTyped(label, { ...NOWHERE, choices, alsoCalled }, today));
+
+    expect(read).toEqual(choices.map(([value]) => ({ is: "choice", value })));
   });
 
   // domain: A button's label typed is the button

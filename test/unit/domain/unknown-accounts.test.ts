@@ -5,6 +5,7 @@ import {
   readUnknown,
   stillKept,
   withAnswer,
+  withoutAnswer,
   type UnknownAccounts,
 } from "#src/domain/unknown-accounts.ts";
 import { personId } from "#src/domain/person.ts";
@@ -52,6 +53,17 @@ describe("whose an account is", () => {
     expect(afterAnswer("r1", 0)).toBe("again");
     expect(afterAnswer("r1", 10 * MINUTE - 1)).toBe("again");
     expect(afterAnswer("r1", 10 * MINUTE)).toBe("asked");
+  });
+
+  it("is asked again as it was where its answer came to nothing, and another's answer stays", () => {
+    const asked = askedAbout("U1", "U2");
+    const answers = asked.open.map(({ id }) => ({ id, mark: `U${id}`, by: personId("c1"), at: NOW }));
+    const answered = answers.reduce(withAnswer, asked);
+
+    const back = withoutAnswer(answered, asked.open[0]!);
+
+    expect(back.open).toEqual([asked.open[0]]);
+    expect(back.answered).toEqual([answers[1]]);
   });
 
   it("is not asked for 90 days where it is nobody's", () => {

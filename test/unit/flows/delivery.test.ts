@@ -3,8 +3,9 @@ import type { NudgeReason, NudgeState } from "#src/domain/nudge-life.ts";
 import { nudgeId, type Nudge, type NudgeKind } from "#src/domain/nudge.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import { personId } from "#src/domain/person.ts";
-import { zoneOf } from "#src/domain/time.ts";
-import { deliveryOf } from "#src/flows/digests/delivery.ts";
+import { DAY, later, zoneOf, type Instant } from "#src/domain/time.ts";
+import type { Context } from "#src/flows/context.ts";
+import { deliveryDuring, deliveryOf } from "#src/flows/digests/delivery.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
 const DUE = local("2026-12-01T08:00");
@@ -49,4 +50,18 @@ it.each([
   const told = deliveryOf([nudge(kind, state, reason)], outlook, NOON);
 
   expect([told.due, told.lost.length]).toEqual([due, lost]);
+});
+
+// domain: A message counts to the week in which it was first due
+it("a message counts to the week in whose span it was first due, from its first moment to before its last", async () => {
+  const week = { from: DUE, to: later(DUE, 7 * DAY) };
+  const dueIn = async (firstDue: Instant) => {
+    const one = { ...nudge("coordinator-digest", "sent"), firstDue };
+    const store = { nudgesDuring: async () => [one] };
+    const context = { store, roster: { outlook }, now: later(week.to, DAY) } as unknown as Context;
+    return (await deliveryDuring(context, week)).due;
+  };
+
+  expect([await dueIn(later(week.from, -1)), await dueIn(week.from)]).toEqual([0, 1]);
+  expect([await dueIn(later(week.to, -1)), await dueIn(week.to)]).toEqual([1, 0]);
 });

@@ -7,19 +7,18 @@ import { planNudges } from "#src/schedule/plan.ts";
 import { line } from "#test/support/plans.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
+const FIRST = { name: "first", from: "2026-03-23", to: "2026-04-26" };
+const SECOND = { name: "second", from: "2026-04-27", to: "2026-05-31" };
+
 /** The consents of a program in Berlin whose rotation begins on Monday, March 23, 2026; the clocks change on Sunday, the 29th. */
 function consents(
   duties: readonly string[],
   wishes: ReadonlyMap<string, Wishes> = new Map(),
   absences: readonly (readonly [string, string, string])[] = [],
+  rotations = [FIRST],
 ): readonly string[] {
   const timeZone = "Europe/Berlin";
-  const program = programOf({
-    people: ["r1", "a1", "c1"],
-    timeZone,
-    from: "2026-03-23",
-    to: "2026-04-26",
-  });
+  const program = { ...programOf({ people: ["r1", "a1", "c1"], timeZone }), rotations };
   const away = absences.map(([person, from, to]) => ({
     id: `${person}-away`,
     person: personId(person),
@@ -74,6 +73,20 @@ describe("whether somebody takes part", () => {
     expect(consents([R1], new Map(), away("r1"))).toEqual([C1]);
     expect(consents([R1], new Map(), away("c1"))).toEqual([`consent r1 2026-03-28T08:00:00Z – ${END}`]);
   });
+
+  it.each([[[FIRST, SECOND]], [[SECOND, FIRST]]])(
+    "is asked of a coordinator before the first rotation, and stays open until the last one ends that somebody works in",
+    (rotations) => {
+      const onTheEdge = ["r1 2026-04-26T23:59 2026-04-27T08:00", "a1 2026-04-27T00:00 2026-04-27T08:00"];
+      const end = "2026-05-31T22:00:00Z";
+
+      expect(consents(onTheEdge, new Map(), [], rotations)).toEqual([
+        `consent c1 2026-03-21T08:00:00Z – ${end}`,
+        `consent a1 2026-04-24T07:00:00Z – ${end}`,
+        `consent r1 2026-04-24T07:00:00Z – ${END}`,
+      ]);
+    },
+  );
 
   it("stays open until the rotation ends", () => {
     expect(utc(local("2026-04-27T00:00", "Europe/Berlin"))).toBe(END);

@@ -44,6 +44,8 @@ it.each([
   [["nothing", "nothing"], "nothing"],
   [["nothing", "unreachable"], "unreachable"],
   [["none"], "unknown"],
+  // Somebody who has no account any more may have got it all the same.
+  [[], "unknown"],
   // It may stand where nobody can look: that the other account is closed says nothing of it.
   [["unreachable", "none"], "unknown"],
   [["nothing", "none"], "unknown"],

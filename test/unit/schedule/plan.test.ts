@@ -3,7 +3,9 @@ import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Absence } from "#src/domain/roster.ts";
 import type { Wishes } from "#src/domain/wishes.ts";
 import { HOUR } from "#src/domain/time.ts";
-import { line, planOf } from "#test/support/plans.ts";
+import { outlookOf } from "#src/domain/outlook.ts";
+import { planNudges } from "#src/schedule/plan.ts";
+import { line, outlookOn, planOf } from "#test/support/plans.ts";
 import { local, programOf, rosterOf, type ProgramWish } from "#test/support/programs.ts";
 
 const DAY_SHIFT = "2026-12-01T08:00 2026-12-01T17:00";
@@ -20,6 +22,20 @@ const asks = (
     .map(line);
 };
 const whoIsAsked = (lines: readonly string[]) => lines.map((text) => text.split(" ").slice(0, 2).join(" "));
+
+// domain: Until a coordinator starts the program, nobody
+it("greets its coordinators alone before the program starts, and until its last rotation ends", () => {
+  const rotations = [
+    { name: "second", from: "2027-01-25", to: "2027-03-21" },
+    { name: "first", from: "2026-11-30", to: "2027-01-24" },
+  ];
+  const program = { ...programOf({ people: ["r1", "a1", "c1"] }), rotations };
+  const { input } = outlookOn(program, rosterOf([`r1 ${DAY_SHIFT}`, `a1 ${DAY_SHIFT}`]));
+
+  const plan = planNudges(outlookOf({ ...input, beginning: { since: local("2026-11-20T03:00") } }));
+
+  expect(plan.map(line)).toEqual(["greeting c1 2026-11-19T18:00:00Z – 2027-03-21T15:00:00Z"]);
+});
 
 describe("around one shift", () => {
   // domain: Times follow the roster

@@ -53,6 +53,13 @@ it("a weekly message comes at its moment, whatever its reader does; half an hour
   expect(putOffBy(duty, { ...checkIn, reminder: true }, later(dueAt, 30 * MINUTE))).toBeUndefined();
 });
 
+it("a message whose time ends at this very moment waits no more", () => {
+  const checkIn = { ...consent, nudge: { ...consent.nudge, kind: "pair-check-in" } } as Claim;
+
+  expect(putOffBy([], checkIn, later(checkIn.nudge.expiresAt, -1))).toBe(checkIn.nudge.expiresAt);
+  expect(putOffBy([], checkIn, checkIn.nudge.expiresAt)).toBeUndefined();
+});
+
 it("a process that has not read the roster by which another has planned a consent looks again in a minute", () => {
   expect(putOffBy([])).toBe(later(NIGHT, MINUTE));
 });

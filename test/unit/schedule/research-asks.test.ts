@@ -43,6 +43,17 @@ describe("the question about a study", () => {
     expect(planned([R1], { research: { from: "2026-12-20" } }).nudges).toEqual([]);
   });
 
+  it.each([
+    ["2026-12-02T23:59 2026-12-03T08:00", 0],
+    ["2026-12-03T00:00 2026-12-03T08:00", 1],
+    ["2026-12-03T23:59 2026-12-04T08:00", 1],
+    ["2026-12-04T00:00 2026-12-04T08:00", 0],
+  ])("is for shifts that begin on a day of the study: %s", (span, asked) => {
+    const day = { from: "2026-12-03", to: "2026-12-03" };
+
+    expect(planned([`r1 ${span}`], { research: day }).nudges).toHaveLength(asked);
+  });
+
   it("is not planned of those who have not agreed, or have stopped", () => {
     expect(planned([R1], { agreed: [] }).nudges).toEqual([]);
     expect(planned([R1], { stopped: ["r1"] }).nudges).toEqual([]);

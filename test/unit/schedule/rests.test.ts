@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Card } from "#src/card/card.ts";
 import type { Address } from "#src/domain/person.ts";
-import { instant, later, SECOND, type Instant } from "#src/domain/time.ts";
+import { HOUR, instant, later, MINUTE, SECOND, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import { CircuitOpen, withCircuitBreaker } from "#src/schedule/reach.ts";
@@ -49,6 +49,38 @@ describe("a platform in trouble", () => {
     expect(outcomes.slice(0, 3)).toEqual(["failed", "failed", "failed"]);
     expect(new Set(outcomes.slice(3, 32))).toEqual(new Set(["resting"]));
     expect(outcomes.slice(32, 35)).toEqual(["failed", "failed", "failed"]);
+  });
+
+  it.each([
+    [30 * MINUTE, 30 * MINUTE],
+    [HOUR, HOUR],
+    [5 * HOUR, HOUR],
+  ])("is left alone for as long as it asks, an hour at most: %i → %i", async (asks, rest) => {
+    let now: Instant = instant(0);
+    const messenger = withCircuitBreaker(
+      {
+        platform: "memory",
+        supports: { lookup: false },
+        addressOf: (account) => account as Address,
+        send: async () => {
+          throw new AttuneError("rate-limited", "Slow down.", { retryAfter: asks });
+        },
+        async update() {},
+      },
+      { now: () => now },
+    );
+    const isLeftAlone = async (at: number) => {
+      now = instant(at);
+      const outcome = messenger.send("r1" as Address, CARD, "k" as DeliveryKey);
+      return outcome.catch((error: unknown) => error instanceof CircuitOpen);
+    };
+
+    const first = await isLeftAlone(0);
+
+    expect(first).toBe(false);
+    expect(await isLeftAlone(0)).toBe(true);
+    expect(await isLeftAlone(rest - 1)).toBe(true);
+    expect(await isLeftAlone(rest)).toBe(false);
   });
 
   it("rests once for every three failures at most on a night on which each tenth message fails, and not for each", async () => {

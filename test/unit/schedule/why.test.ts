@@ -205,6 +205,12 @@ describe("a shift without any ask", () => {
     ["has no partner", absentOn(rosterOf([`a1 ${SHIFT}`]), A1), ["no-partner"]],
     ["takes no part", absentOn(undefined, R1, { out: true }), ["takes-no-part"]],
     ["has paused", absentOn(undefined, R1, { pausedUntil: later(NOON, DAY) }), ["paused"]],
+    ["has paused, with a partner", absentOn(undefined, A1, { pausedUntil: later(NOON, DAY) }), ["paused"]],
+    [
+      "has paused, alone on the shift",
+      absentOn(rosterOf([`r1 ${SHIFT}`]), R1, { pausedUntil: later(NOON, DAY) }),
+      ["paused"],
+    ],
     ["is on no shift", absentOn(rosterOf([])), []],
   ])("says that its person %s", (_, seen, wanted) => {
     expect(seen).toEqual(wanted);
