@@ -36,7 +36,7 @@ export default defineConfig({
     // Node loads our code here as it does when it serves, and no second compiler stands in between.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many tests wait more than they work: for a server, a socket, another process.
-    maxWorkers: availableParallelism() * 2,
+    maxWorkers: availableParallelism() * 3,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 120_000,
     expect: { poll: SOON },
