@@ -20,7 +20,7 @@ const files = (some: readonly string[]): string[] =>
 /** They count what their own process does: no other file may run in it. */
 const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").includes('"node:inspector'));
 
-/** Files leave nothing behind, so one process reads a module once for all that it runs. */
+/** Files of these projects leave nothing behind, so one process reads a module once for all that it runs. */
 const shared = { isolate: false };
 
 /** Real browsers, servers and killed processes; in a long run, months of the demo's life too, on whatever machine. */
@@ -36,7 +36,7 @@ export default defineConfig({
     // Node loads our code here as it does when it serves, and no second compiler stands in between.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many tests wait more than they work: for a server, a socket, another process.
-    maxWorkers: availableParallelism() * 3,
+    maxWorkers: availableParallelism() * 2,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 120_000,
     expect: { poll: SOON },
@@ -48,7 +48,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...e2e, ...shared, name: "e2e", include: files(all("e2e")), exclude: ALONE },
+        test: { ...e2e, name: "e2e", include: files(all("e2e")), exclude: ALONE },
       },
       {
         extends: true,
