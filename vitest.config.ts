@@ -20,7 +20,7 @@ const files = (some: readonly string[]): string[] =>
 /** They count what their own process does: no other file may run in it. */
 const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").includes('"node:inspector'));
 
-/** Files of these projects leave nothing behind, so one process reads a module once for all that it runs. */
+/** Files leave nothing behind, so one process reads a module once for all that it runs. */
 const shared = { isolate: false };
 
 /** Real browsers, servers and killed processes; in a long run, months of the demo's life too, on whatever machine. */
@@ -48,7 +48,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...e2e, name: "e2e", include: files(all("e2e")), exclude: ALONE },
+        test: { ...e2e, ...shared, name: "e2e", include: files(all("e2e")), exclude: ALONE },
       },
       {
         extends: true,

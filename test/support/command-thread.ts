@@ -13,6 +13,10 @@ export interface AskedCommand {
   readonly flag: Int32Array;
 }
 
+// A library of Teams' SDK (graceful-fs) remembers the first folder that it is asked for; here each command is in another one.
+const { cwd } = process;
+Object.defineProperty(process, "cwd", { get: () => cwd, set() {} });
+
 // Each command listens to what it writes to.
 for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
 
