@@ -25,6 +25,8 @@ const shared = { isolate: false };
 
 /** Real browsers, servers and killed processes; in a long run, months of the demo's life too, on whatever machine. */
 const e2e = {
+  // In a long run one file's campaign may leave a process that is too large for the next.
+  isolate: campaignSize({ usual: false, long: true }),
   testTimeout: campaignSize({ usual: 420_000, long: 1_800_000 }),
   hookTimeout: campaignSize({ usual: 240_000, long: 600_000 }),
 };
@@ -48,7 +50,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...e2e, ...shared, name: "e2e", include: files(all("e2e")), exclude: ALONE },
+        test: { ...e2e, name: "e2e", include: files(all("e2e")), exclude: ALONE },
       },
       {
         extends: true,
