@@ -55,6 +55,23 @@ describe("why, asked by a coordinator in the chat", () => {
     expect(attune.phone("c1").newest()).not.toContain(en.why.reasons.roster);
   });
 
+  it.each([
+    ["a check-in", "2026-12-07", `${en.why.kinds["pair-check-in"]}, Mon, Nov 30 – Sun, Dec 6`],
+    ["a digest", "2026-12-08", `${en.why.kinds["attending-digest"]}, Mon, Nov 30 – Sun, Dec 6`],
+  ])("names the week that %s is about by its days", async (_, day, row) => {
+    const people = ["r1", "a1", "c1"];
+    await using attune = await flow({
+      program: programOf({ people }),
+      roster: together(["r1", "a1"], ["01", "02", "03"]),
+    });
+    await takePart(attune, en, people);
+    await attune.until(`${day}T21:00`);
+
+    await attune.phone("c1").says("why a1");
+
+    expect(attune.phone("c1").newest()).toContain(`09:00  ${row}`);
+  });
+
   it("says that nothing can be sent to whom nobody knows an account or an e-mail of, and of nobody else", async () => {
     const people =
       "id,name,role,email,memory\nc1,Kim Lee,coordinator,,C1\nr1,Maya Patel,resident,,\nr2,Jonas Patel,resident,j@x.org,\na1,Daniel Okafor,attending,,U3\n";

@@ -129,6 +129,15 @@ describe("patient safety first", () => {
     ]);
     expect(told(found([...safety(1, 4), ...safety(2, 1)]))).toEqual(["safety safety closed"]);
   });
+
+  it("settled as safety first is closed where both tell that the attending led, and a line of that word is none", () => {
+    const first = settles(1, "settled-safety", "yes", "a1");
+    const after = (settled: Reply, step: number) => [...safety(1, 4), settled, ...lookBack(1, step, step)];
+
+    expect(told(found(after(first, 2)))).toEqual(["safety safety closed"]);
+    expect(told(found(after(first, 3)))).toEqual(["safety safety settled"]);
+    expect(told(found(after({ ...first, text: true }, 2)))).toEqual(["safety safety settled"]);
+  });
 });
 
 // domain: After the shift, two steps between
