@@ -31,6 +31,25 @@ describe.each(TONGUES)(
       return attune;
     }
 
+    /** Both have answered about the morning, and the resident about the afternoon: help differs on each. */
+    async function bothAnswered(): Promise<Flow> {
+      const attune = await day();
+      await taps(attune, "a1", PLANS);
+      await attune.until("2026-12-01T12:00");
+      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
+      return attune;
+    }
+
+    /** The resident's goals: of the morning, and of the afternoon. */
+    const goals = (attune: Flow): readonly string[] =>
+      attune
+        .phone("r1")
+        .chat()
+        .filter((text) => text.startsWith(`# ${say.goal.title}`));
+    const settled = say.settle.label(help.label);
+    const areSettledOn = (attune: Flow, on: string): readonly boolean[] =>
+      goals(attune).map((text) => text.includes(`${settled}: ${on}`));
+
     it("is planned with once: one person is nothing to group", async () => {
       await using attune = await day();
       const asked = attune.phone("a1").reads();
@@ -46,16 +65,9 @@ describe.each(TONGUES)(
     });
 
     it("sees the plan for the second shift as soon as they have said what they want on it", async () => {
-      await using attune = await day();
-      await taps(attune, "a1", PLANS);
+      await using attune = await bothAnswered();
 
-      await attune.until("2026-12-01T12:00");
-      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
-
-      const card = attune
-        .phone("r1")
-        .chat()
-        .findLast((text) => text.startsWith(`# ${say.goal.title}`));
+      const card = goals(attune).at(-1);
       expect(card).toContain(say.reveal.directions.help.more);
       expect(card).toContain(help.answers[1]);
     });
@@ -68,18 +80,11 @@ describe.each(TONGUES)(
       await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
 
       expect(attune.phone("a1").reads()).toContain(say.plan.saved);
-      const cards = attune
-        .phone("r1")
-        .chat()
-        .filter((text) => text.startsWith(`# ${say.goal.title}`));
-      expect(cards.map((text) => text.includes(say.reveal.safety))).toEqual([true, true]);
+      expect(goals(attune).map((text) => text.includes(say.reveal.safety))).toEqual([true, true]);
     });
 
     it("is looked back on once, with both goals above the question, and gets one line", async () => {
-      await using attune = await day();
-      await taps(attune, "a1", PLANS);
-      await attune.until("2026-12-01T12:00");
-      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
+      await using attune = await bothAnswered();
       await attune.until("2026-12-01T18:00");
       const asked = attune.phone("a1").reads();
 
@@ -94,26 +99,51 @@ describe.each(TONGUES)(
       expect(attune.phone("r1").chat().join("\n").split("well led")).toHaveLength(2);
     });
 
-    const goals = (attune: Flow) =>
-      attune
-        .phone("r1")
-        .chat()
-        .filter((text) => text.startsWith(`# ${say.goal.title}`));
-    const settled = say.settle.label(help.label);
-
     // domain: Either of the two says what they settled on
     it("settles what differed on both by one tap, asked for once", async () => {
-      await using attune = await day();
-      await taps(attune, "a1", PLANS);
-      await attune.until("2026-12-01T12:00");
-      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
+      await using attune = await bothAnswered();
       const asked = attune.phone("a1").reads();
 
       await attune.phone("a1").taps(say.settle.apart);
 
       expect(asked.split(say.settle.question(help.label))).toHaveLength(2);
       expect(attune.phone("a1").reads()).not.toContain(say.settle.question(help.label));
-      expect(goals(attune).map((text) => text.includes(settled))).toEqual([true, true]);
+      expect(areSettledOn(attune, say.settle.apart)).toEqual([true, true]);
+    });
+
+    it("changes both where one tap has settled both", async () => {
+      await using attune = await bothAnswered();
+      await attune.phone("a1").taps(help.answers[3]);
+
+      await taps(attune, "a1", [say.buttons.change, help.answers[2]]);
+
+      expect(areSettledOn(attune, help.answers[2])).toEqual([true, true]);
+    });
+
+    it("takes back from both the line that was typed for both", async () => {
+      await using attune = await bothAnswered();
+      await attune.phone("a1").taps(say.settle.ownWords);
+
+      await attune.phone("a1").says("r1 leads after lunch");
+      const typed = areSettledOn(attune, say.settle.written("r1 leads after lunch"));
+      await attune.phone("a1").says("undo");
+
+      expect(typed).toEqual([true, true]);
+      expect(goals(attune).map((text) => text.includes(settled))).toEqual([false, false]);
+    });
+
+    it("closes the field for own words where the other settles the afternoon meanwhile", async () => {
+      await using attune = await day();
+      await taps(attune, "a1", PLANS);
+      await attune.phone("r1").taps(say.settle.apart);
+      await attune.until("2026-12-01T12:00");
+      await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
+      await attune.phone("a1").taps(say.settle.ownWords);
+
+      await attune.phone("r1").taps(help.answers[3]);
+      await attune.phone("a1").says("r1 leads after lunch");
+
+      expect(areSettledOn(attune, help.answers[3])).toEqual([false, true]);
     });
 
     it("keeps what was settled in the morning when the afternoon is settled otherwise, or changed", async () => {
@@ -122,16 +152,14 @@ describe.each(TONGUES)(
       await attune.phone("r1").taps(say.settle.apart);
       await attune.until("2026-12-01T12:00");
       await taps(attune, "r1", [goal("flow"), say.buttons.skip, ...WANTS]);
-      const on = (answer: 2 | 3) =>
-        goals(attune).map((text) => text.includes(`${settled}: ${help.answers[answer]}`));
 
       await attune.phone("a1").taps(help.answers[3]);
-      const first = on(3);
+      const first = areSettledOn(attune, help.answers[3]);
       await attune.phone("a1").taps(say.buttons.change);
       await attune.phone("a1").taps(help.answers[2]);
 
       expect(first).toEqual([false, true]);
-      expect(on(2)).toEqual([false, true]);
+      expect(areSettledOn(attune, help.answers[2])).toEqual([false, true]);
       expect(goals(attune)[0]).toContain(`${settled}: ${say.settle.apart}`);
     });
 

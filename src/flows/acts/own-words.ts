@@ -1,10 +1,18 @@
 import { isAsk } from "#src/domain/nudge.ts";
-import { settledBy, settledId } from "#src/domain/exchange.ts";
+import { settledId } from "#src/domain/exchange.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/said.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
 import { asFound } from "../context.ts";
-import { mayStillSettle, settlementOf, settlingsIn, settlingStep, type Settling } from "../view/settling.ts";
+import {
+  isMeantHere,
+  mayStillSettle,
+  settlementOf,
+  settlingOf,
+  settlingsIn,
+  settlingStep,
+  type Settling,
+} from "../view/settling.ts";
 import { viewOf, type Step, type View } from "../view/view.ts";
 
 /* "In our own words": the field stands in the card, and many type into the chat below it instead. */
@@ -24,9 +32,7 @@ const LONGEST = 96 * HOUR;
 
 /** Writes down that somebody has opened the field of a settlement. Anything else that is opened is not written down. */
 export async function rememberOpened({ context, person }: Said, view: View, step: Step): Promise<void> {
-  const settling = settlingsIn(view).find(
-    ({ item, partner }) => item === settledBy(step.item.id) && partner.id === step.about,
-  );
+  const settling = settlingOf(step);
   if (settling === undefined) return;
   const { next } = await tapsOn(view, settling);
   if (next === undefined) return;
@@ -80,8 +86,9 @@ export async function openToSettle({ context, person, words }: Said): Promise<re
 }
 
 async function latestIn(view: View): Promise<readonly (OwnWords & { readonly at: Instant })[]> {
+  const asked = settlingsIn(view).filter((settling) => isMeantHere(view, settling));
   const found = await Promise.all(
-    settlingsIn(view).map(async (settling) => {
+    asked.map(async (settling) => {
       const { at } = await tapsOn(view, settling);
       const step = settlingStep(view, settledId(settling.item), settling.partner.id);
       return at === undefined || step === undefined ? [] : [{ view, step, at }];
@@ -100,7 +107,8 @@ async function tapsOn(
 ): Promise<{ readonly at: Instant | undefined; readonly next: string | undefined }> {
   const { context, nudge, reader } = view;
   const since = settlementOf(view, settling)?.at ?? 0;
-  const field = `own-words ${nudge.id} ${reader.id} ${settling.item} ${settling.partner.id} ${since}`;
+  const { item, partner, seen } = settling;
+  const field = `own-words ${nudge.id} ${reader.id} ${item} ${partner.id} ${seen.circle.occasion} ${since}`;
   let at: Instant | undefined;
   for (let tap = 1; tap <= MOST_TAPS; tap++) {
     const next = `${field}/${tap}`;

@@ -9,7 +9,8 @@ import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View }
 import { earlyWords } from "../view/reveal.ts";
 import { questionBlock } from "./question-block.ts";
 import { settledBy } from "#src/domain/exchange.ts";
-import { settlingStep, settlingOpened } from "../view/settling.ts";
+import { settlementField } from "../view/settlement-field.ts";
+import { settlingStep } from "../view/settling.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
 import { debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
@@ -29,7 +30,7 @@ export function askCard(view: View, opened?: Opened): Card {
     blocks: [...head, ...blocks],
   });
   if (opened !== undefined && settledBy(opened.step.item.id) !== undefined)
-    return card(...settlingOpened(view, opened), { type: "actions", actions: [backAction(view)] });
+    return card(...settlementField(view, opened), { type: "actions", actions: [backAction(view)] });
   const meanwhile = conversation.meanwhile?.(view) ?? [];
   if (isOver(view)) {
     const text: Block = { type: "text", text: closedText(view), tone: "quiet" };

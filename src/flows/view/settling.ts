@@ -12,7 +12,7 @@ import {
   type SettleableId,
   type Settlement,
 } from "#src/domain/exchange.ts";
-import { roleWith, type Seen, type Step, type View, type Opened } from "./view.ts";
+import { roleWith, type Seen, type Step, type View } from "./view.ts";
 import { act } from "#src/card/act.ts";
 import type { Block, Choice } from "#src/card/card.ts";
 import { inForce } from "#src/domain/visibility.ts";
@@ -80,18 +80,30 @@ export function settlingStep(view: View, item: ItemId, about: string | undefined
   return { item: ITEMS[item], about: partner.id, targets };
 }
 
+/** The difference that such a step is asked at: of several shifts the last. Undefined of any other step. */
+export function settlingOf({ item, targets }: Step): Settling | undefined {
+  const settled = settledBy(item.id);
+  const target = targets.at(-1);
+  const partner = target?.seen.partners[0];
+  return target === undefined || settled === undefined || partner === undefined
+    ? undefined
+    : { seen: target.seen, partner, item: settled };
+}
+
 /**
- * What a tap is about, which names an item and a partner and no more: of several shifts of a resident within one of their attending all
- * that are not settled, for it is one person to talk to; else the last.
+ * What a tap is about, which names an item and a partner and no more. Of several shifts of a resident within one of their attending, who
+ * are one person to talk to: all that are not settled; where all are, those that the last one's word settled.
  */
 function meantBy(view: View, item: ItemId | undefined, about: string | undefined): readonly Settling[] {
-  const all = settlingsIn(view).filter((one) => one.item === item && one.partner.id === about);
-  const open = all.filter((one) => settlementOf(view, one) === undefined);
-  return open.length > 0 ? open : all.slice(-1);
+  const all = settlingsIn(view)
+    .filter((one) => one.item === item && one.partner.id === about)
+    .map((one) => ({ one, said: settlementOf(view, one) }));
+  const word = all.some(({ said }) => said === undefined) ? undefined : all.at(-1)?.said;
+  return all.filter(({ said }) => said?.at === word?.at && said?.by === word?.by).map(({ one }) => one);
 }
 
 /** Whether it is here that a tap is asked for, which may be about other shifts, too. */
-const isMeantHere = (view: View, { seen, item, partner }: Settling): boolean =>
+export const isMeantHere = (view: View, { seen, item, partner }: Settling): boolean =>
   meantBy(view, item, partner.id).at(-1)?.seen.circle === seen.circle;
 
 /** What is settled with a partner and by whom; then, while it can be said, the weightiest difference that is not. */
@@ -168,7 +180,8 @@ export function settledInWords(
   return settle.said(on, by === reader.id ? words.say.you : words.called(partner), saidAt(view, at));
 }
 
-const idsOf = (view: View, { item, partner }: Settling) => ({
+/** What an act on it names. */
+export const idsOf = (view: View, { item, partner }: Settling) => ({
   nudge: view.nudge.id,
   item: settledId(item),
   about: partner.id,
@@ -185,12 +198,13 @@ function settlingQuestion(view: View, settling: Settling): readonly Block[] {
   ];
 }
 
-const visibleLine = ({ words }: View, { partner }: Settling): Block => ({
+export const visibleLine = ({ words }: View, { partner }: Settling): Block => ({
   type: "visibility",
   text: words.say.visible.shared(words.called(partner)),
 });
 
-function choicesFor(view: View, settling: Settling): readonly Choice[] {
+/** What the two may settle on: what either has answered, and what lies between. */
+export function choicesFor(view: View, settling: Settling): readonly Choice[] {
   const { words, reader } = view;
   const { seen, partner, item } = settling;
   const settled = ITEMS[settledId(item)];
@@ -211,40 +225,4 @@ function choicesFor(view: View, settling: Settling): readonly Choice[] {
       ...(chosen?.value === value && !chosen.text ? { chosen: true } : {}),
     };
   });
-}
-
-/** The question with its field, opened to correct what was said or to say it in a line. */
-export function settlingOpened(view: View, { step, ...typed }: Opened): readonly Block[] {
-  const { words } = view;
-  const [target] = step.targets;
-  const item = settledBy(step.item.id);
-  const partner = target?.seen.partners[0];
-  if (target === undefined || item === undefined || partner === undefined) return [];
-  const settling: Settling = { seen: target.seen, partner, item };
-  const standing = settlementOf(view, settling);
-  const before = standing?.text === true ? standing.value : undefined;
-  const value = typed.value ?? before;
-  const choices: Block = {
-    type: "question",
-    text: words.say.settle.question(gapLabel(words, item)),
-    choices: choicesFor(view, settling),
-  };
-  const field: Block = {
-    type: "input",
-    text: words.say.settle.line(gapLabel(words, item)),
-    name: step.item.id,
-    maximum: view.context.program.policy.textMaximum,
-    placeholder: words.say.settle.linePlaceholder,
-    note: words.say.noPatients,
-    submit: {
-      label: words.say.settle.tell,
-      act: act({ verb: "write", ...idsOf(view, settling) }),
-      style: "primary",
-    },
-    ...(value === undefined ? {} : { value }),
-    ...(typed.problem === undefined ? {} : { problem: typed.problem }),
-  };
-  // Where nothing stands settled, "in our own words" was tapped, and on a phone the choices would hide the field.
-  const asked = standing === undefined ? [field, choices] : [choices, field];
-  return [...asked, visibleLine(view, settling)];
 }
