@@ -20,8 +20,8 @@ interface Surroundings {
   /** From where the secrets come that were asked for and are set, each once. */
   readonly secrets: readonly SecretPlace[];
   /**
-   * Tells which variables are written almost as a setting that was asked for and is not set. It would be ignored without a word, and
-   * a new key made, say. Other variables of any name are somebody else's.
+   * Tells which variables are written almost as a setting of ours that was asked for and is not set, or in other capitals. They would be
+   * ignored without a word, and a new key made, say. All other variables are somebody else's.
    */
   tellMisspelt(): void;
 }
@@ -102,12 +102,15 @@ function misspelt(env: Readonly<Record<string, string | undefined>>, asked: Read
   });
 }
 
-/** Shorter names than this are like too many others, as HOST is. */
+/** Names that begin so are ours. Others are other software's too: SLACK_API_TOKEN is no slip of SLACK_APP_TOKEN. */
+const OURS = "ATTUNE_";
+/** Shorter names than this are anybody's, as HOST is. */
 const LONG_ENOUGH = 8;
 /** So many letters that are missing, too many or others make a slip of the hand. */
 const SLIPS = 2;
 
 function isSlipOf(name: string, setting: string): boolean {
-  if (setting.length < LONG_ENOUGH || Math.abs(name.length - setting.length) > SLIPS) return false;
-  return distance(name.toUpperCase(), setting.toUpperCase()) <= SLIPS;
+  const [given, meant] = [name.toUpperCase(), setting.toUpperCase()];
+  if (given === meant) return meant.length >= LONG_ENOUGH;
+  return meant.startsWith(OURS) && distance(given, meant) <= SLIPS;
 }

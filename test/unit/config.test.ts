@@ -234,7 +234,8 @@ it.each([
   ["ATTUNE_PROGRAMS", "ATTUNE_PROGRAM"],
   ["attune_log_level", "ATTUNE_LOG_LEVEL"],
   ["MicrosoftAppID", "MicrosoftAppId"],
-  ["SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"],
+  ["slack_bot_token", "SLACK_BOT_TOKEN"],
+  ["ATTNUE_DB", "ATTUNE_DB"],
 ])("refuses %s, which is written almost as %s, and says so without its value", (name, meant) => {
   const read = () => readSettings({ [name]: "a-value" }, PLATFORMS);
 
@@ -254,6 +255,14 @@ it.each([
   { ATTUNE_KEY_FILE: "here.key", ATTUNE_KEYFILE: "there.key" },
   { ATTUNE_KEYFILE: "" },
   { HOSTS: "a", PORTS: "1", POST: "x" },
+  { host: "a", Port: "1" },
+  // Other programs that speak to Slack and Microsoft have settings, too.
+  {
+    SLACK_API_TOKEN: "xoxp-1",
+    SLACK_APP_TOKENS: "xapp-1",
+    SLACK_BOT_TOKEN_2: "xoxb-2",
+    MicrosoftAppIds: "x",
+  },
 ])("leaves variables alone that are somebody else's: %j", (env) => {
   expect(() => readSettings(env, PLATFORMS)).not.toThrow();
 });
